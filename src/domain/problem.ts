@@ -1,0 +1,66 @@
+import type { ReferenceFault } from './reference.ts'
+import type { Resolution } from './outcome.ts'
+import type { CommitSha } from './sha.ts'
+import type { Position } from './span.ts'
+
+/** Something that keeps a file or a reference from being pinned and true. Its words are the report's. */
+export type Problem = FileProblem | SiteProblem
+
+/** A whole file that could not be dealt with. It is left as it is. */
+export type FileProblem = { readonly file: string } & (
+  | { readonly code: 'symlink' }
+  | { readonly code: 'binary' }
+  | { readonly code: 'not-utf8'; readonly position: Position }
+  | { readonly code: 'unreadable'; readonly detail: string }
+  | { readonly code: 'yaml'; readonly position: Position; readonly detail: string }
+  /** It parses, but has neither `jobs` nor `runs`. */
+  | { readonly code: 'not-a-workflow' }
+  | { readonly code: 'read-only' }
+  /** GitHub's lockfile of actions is there, but cannot be read. */
+  | { readonly code: 'lockfile' }
+  /** Somebody else changed it between our reading and our writing. */
+  | { readonly code: 'changed-meanwhile' }
+  | { readonly code: 'write-failed'; readonly detail: string }
+  /** The edited text, parsed again, differs from the old in more than the references. */
+  | { readonly code: 'edit-refused'; readonly detail: string }
+)
+
+/** One reference that was left as it is. */
+export type SiteProblem = {
+  readonly file: string
+  readonly position: Position
+  /** As written. */
+  readonly reference: string
+} & (
+  | { readonly code: 'not-understood'; readonly fault: UsesFault }
+  | { readonly code: 'not-editable'; readonly reason: EditObstacle }
+  | { readonly code: 'unresolved'; readonly resolution: Unresolved }
+  /** The label's tag names `actual`, another commit than the pin, and no version tag names the pin. */
+  | { readonly code: 'label-mismatch'; readonly label: string; readonly actual: CommitSha }
+  /** The label is the name of no tag or branch of the repository, and no version tag names the pin. */
+  | { readonly code: 'label-gone'; readonly label: string }
+)
+
+/** Every outcome of resolving that names no commit for sure. */
+export type Unresolved = Exclude<Resolution, { kind: 'commit' | 'tag-object' }>
+
+/** Why what stands at a `uses:` was not understood. */
+export type UsesFault =
+  | ReferenceFault
+  /** A list or a map stands where a text should. */
+  | 'not-a-text'
+  /** It has a YAML tag other than `!!str`. */
+  | 'tagged'
+  /** It comes by a merge key, which GitHub does not read. */
+  | 'merge-key'
+  /** The key is `Uses` or the like: GitHub's keys are lower-case. */
+  | 'key-case'
+
+/** Why a reference that was understood cannot be edited safely. */
+export type EditObstacle =
+  /** Escapes or line folds: the text does not stand in the file as it reads. */
+  | 'escaped'
+  /** Its anchor is used elsewhere for something that is no reference. */
+  | 'shared-anchor'
+  /** No comment can stand at the end of its line. */
+  | 'no-room-for-label'
