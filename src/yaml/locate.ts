@@ -1,0 +1,123 @@
+import { CST, isScalar, type Node } from 'yaml'
+import { parseIgnore, type IgnoreDirective } from '../domain/directive.ts'
+import type { EditObstacle, UsesFault } from '../domain/problem.ts'
+import { parseImage, parseReference, type Reference } from '../domain/reference.ts'
+import type { Position, Span } from '../domain/span.ts'
+import { findLabelLine, type LabelLine } from './label-line.ts'
+import { parseYaml, type ParsedText } from './parse.ts'
+import { blockBody } from './tokens.ts'
+import { holds, visitUses, type UsesNode } from './visit-uses.ts'
+
+/** One place where a reference stands, or something that its author may take for one. */
+export interface Site {
+  readonly position: Position
+  /** The reference as it reads, without quotes, folds and escapes. */
+  readonly text: string
+  readonly reference: Reference | UsesFault
+  /** Where its ref stands in the text, or why it cannot be edited; `undefined` where it has none. */
+  readonly refSpan: Span | EditObstacle | undefined
+  /** The line that takes its label. */
+  readonly labelLine: LabelLine
+  readonly ignore: IgnoreDirective | undefined
+  /** The keys of the `with:` beside it. */
+  readonly inputs: readonly string[]
+}
+
+/** A file's sites, in the order of the text. */
+export interface LocatedFile {
+  readonly kind: 'located'
+  readonly sites: readonly Site[]
+  readonly parsed: ParsedText
+}
+
+/** What came of looking for sites in a text. */
+export type Located =
+  | LocatedFile
+  | { readonly kind: 'yaml'; readonly position: Position; readonly detail: string }
+  | { readonly kind: 'not-a-workflow' }
+
+/** Finds every site of a workflow or an action manifest. Nothing else that looks like a `uses:` is one. */
+export function locate(text: string): Located {
+  const parsed = parseYaml(text)
+  if (parsed.kind === 'fault')
+    return { kind: 'yaml', position: parsed.position, detail: parsed.detail }
+  const visited = parsed.documents.map(visitUses)
+  if (!visited.some(({ isManifest }) => isManifest)) return { kind: 'not-a-workflow' }
+  const sites = visited.flatMap(({ nodes, foreignTargets }) =>
+    nodes.map((uses) => makeSite(parsed, uses, foreignTargets)),
+  )
+  return { kind: 'located', sites: sites.toSorted(byPosition), parsed }
+}
+
+function makeSite(parsed: ParsedText, uses: UsesNode, foreignTargets: readonly Node[]): Site {
+  const source = isScalar(uses.node) ? uses.node.srcToken : undefined
+  const token = CST.isScalar(source) ? source : undefined
+  const written = isScalar(uses.node)
+    ? readScalar(uses.node.value, token)
+    : { text: '', span: undefined }
+  const start = token?.offset ?? uses.node.range?.[0] ?? 0
+  const reference = readReference(uses, written.text)
+  const labelLine = findLabelLine(parsed, token === undefined ? start : endOfCode(token))
+  const shared = foreignTargets.some((target) => holds(target, uses.node))
+  return {
+    position: parsed.lines.position(start),
+    text: written.text,
+    reference,
+    refSpan: refSpan(reference, shared ? 'shared-anchor' : (written.span ?? 'escaped')),
+    labelLine,
+    ignore: parseIgnore(labelLine.comment?.text ?? '') ?? ignoreAbove(labelLine.commentAbove),
+    inputs: uses.inputs,
+  }
+}
+
+function readReference({ node, place }: UsesNode, text: string): Reference | UsesFault {
+  if (place === 'merge-key' || place === 'key-case' || place === 'empty') return place
+  if (!isScalar(node)) return 'not-a-text'
+  if (node.tag !== undefined && node.tag !== 'tag:yaml.org,2002:str') return 'tagged'
+  return place === 'image' ? parseImage(text) : parseReference(text, place)
+}
+
+/** The value, and where it stands letter by letter: `undefined` where escapes or folds keep it from doing so. */
+function readScalar(
+  value: unknown,
+  token: ScalarToken | undefined,
+): { text: string; span: Span | undefined } {
+  const read = typeof value === 'string' ? value : ''
+  if (token === undefined) return { text: read, span: undefined }
+  if (token.type === 'block-scalar') {
+    // The line end that `|` and `>` keep is none of the reference.
+    const text = read.replace(/\n+$/, '')
+    const start = blockBody(token).start + token.source.indexOf(text)
+    const verbatim = token.source.trim() === text
+    return { text, span: verbatim ? { start, end: start + text.length } : undefined }
+  }
+  const quote = token.type === 'scalar' ? 0 : 1
+  const start = token.offset + quote
+  const verbatim = token.source.slice(quote, token.source.length - quote) === read
+  return { text: read, span: verbatim ? { start, end: start + read.length } : undefined }
+}
+
+function refSpan(reference: Reference | UsesFault, whole: Span | EditObstacle): Site['refSpan'] {
+  if (typeof reference === 'string' || !('ref' in reference)) return undefined
+  if (typeof whole === 'string') return whole
+  return { start: whole.end - reference.ref.text.length, end: whole.end }
+}
+
+function ignoreAbove(comment: string | undefined): IgnoreDirective | undefined {
+  const directive = parseIgnore(comment ?? '')
+  return directive?.by === 'pinsmith' ? directive : undefined
+}
+
+function endOfCode(token: ScalarToken): number {
+  if (token.type !== 'block-scalar') return token.offset + token.source.length
+  const header = token.props.find((prop) => prop.type === 'block-scalar-header')
+  return header !== undefined && 'source' in header
+    ? header.offset + header.source.length
+    : token.offset
+}
+
+function byPosition(a: Site, b: Site): number {
+  return a.position.line - b.position.line || a.position.column - b.position.column
+}
+
+type ScalarToken = CST.FlowScalar | CST.BlockScalar

@@ -1,0 +1,40 @@
+import { Composer, Parser, type Document } from 'yaml'
+import type { Position } from '../domain/span.ts'
+import { splitLines, type Lines } from './lines.ts'
+import { gatherTrivia, type Trivia } from './tokens.ts'
+
+/** A text read as YAML, its values still tied to the tokens they were written with. */
+export interface ParsedText {
+  readonly kind: 'parsed'
+  readonly text: string
+  readonly lines: Lines
+  readonly documents: readonly Document.Parsed[]
+  readonly trivia: Trivia
+}
+
+/** The first thing that is wrong with a text as YAML. */
+export interface YamlFault {
+  readonly kind: 'fault'
+  readonly position: Position
+  readonly detail: string
+}
+
+/**
+ * Parses a text once: tokens for spans and comments, documents composed from those very tokens for what
+ * they mean. The failsafe schema keeps every scalar the text it is, as the runner does with `uses`.
+ */
+export function parseYaml(text: string): ParsedText | YamlFault {
+  const tokens = [...new Parser().parse(text)]
+  const composer = new Composer({
+    schema: 'failsafe',
+    keepSourceTokens: true,
+    prettyErrors: false,
+    logLevel: 'silent',
+  })
+  const documents = [...composer.compose(tokens)]
+  const error = documents.flatMap((document) => document.errors)[0]
+  const lines = splitLines(text)
+  if (error !== undefined)
+    return { kind: 'fault', position: lines.position(error.pos[0]), detail: error.message }
+  return { kind: 'parsed', text, lines, documents, trivia: gatherTrivia(tokens) }
+}
