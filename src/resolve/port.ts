@@ -1,0 +1,55 @@
+import type { HostFailure, RepositoryFailure } from '../domain/outcome.ts'
+import type { RefName } from '../domain/ref.ts'
+import type { CommitSha } from '../domain/sha.ts'
+
+/** What a run asks of one repository, all in one go. */
+export interface RepositoryQuestion {
+  readonly owner: string
+  readonly repo: string
+  /** Names to look up both as a tag and as a branch, by their full ref names. */
+  readonly names: readonly RefName[]
+  /** SHAs that a reference names: is it a commit, or the object of an annotated tag? */
+  readonly shas: readonly CommitSha[]
+  /** Which further tags to list, for labels. */
+  readonly tags: TagList
+}
+
+/** Which tags of a repository to list. */
+export type TagList =
+  | { readonly kind: 'none' }
+  /** Those whose names begin with one of these, such as `v4.` or `login/v1.`. */
+  | { readonly kind: 'families'; readonly prefixes: readonly string[] }
+  /** As many of the newest as come in one answer, and those of the families. */
+  | { readonly kind: 'newest'; readonly prefixes: readonly string[] }
+  /** Every one, whatever it costs. */
+  | { readonly kind: 'all' }
+
+/** What a repository answered. Maps hold what was asked for and exists; they may hold more. */
+export interface RepositoryRefs {
+  readonly kind: 'refs'
+  /** The repository's name today, where it was renamed or moved; else `undefined`. */
+  readonly renamedTo: string | undefined
+  /** Tag name to the commit it peels to, through tags of tags. Tags of trees and blobs are left out. */
+  readonly tags: ReadonlyMap<string, CommitSha>
+  readonly branches: ReadonlyMap<string, CommitSha>
+  /** Id of an annotated tag's object to the commit it peels to. */
+  readonly tagObjects: ReadonlyMap<string, CommitSha>
+  /** Whether a tag on this commit, of the kind asked for, could exist that `tags` does not hold. */
+  readonly mayHaveMoreTags: (commit: CommitSha) => boolean
+}
+
+/** One answer to each question. */
+export interface RefAnswers {
+  readonly kind: 'answers'
+  /** By `repositoryKey` of the question. */
+  readonly repositories: ReadonlyMap<string, RepositoryRefs | RepositoryFailure>
+}
+
+/**
+ * The port to a GitHub host. Implementations count round trips: all questions of a call go out in as few
+ * parallel requests as the protocol allows. Questions name each repository once. A failure of the host as
+ * a whole is returned, never thrown.
+ */
+export interface GitHub {
+  readonly lookUp: (questions: readonly RepositoryQuestion[]) => Promise<RefAnswers | HostFailure>
+}

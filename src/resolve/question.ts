@@ -1,0 +1,88 @@
+import type { SiteComment } from '../domain/comment.ts'
+import type { RefName } from '../domain/ref.ts'
+import { repositoryKey, type RemoteReference } from '../domain/reference.ts'
+import type { CommitSha } from '../domain/sha.ts'
+import { isExact, parseVersion } from '../domain/version.ts'
+import type { RepositoryQuestion } from './port.ts'
+
+/** A reference to resolve, with the comment that stands on its line. */
+export interface Inquiry {
+  readonly reference: RemoteReference
+  readonly comment: SiteComment
+}
+
+/** Puts all inquiries into one question for each repository, each ref named once. */
+export function makeQuestions(inquiries: readonly Inquiry[]): RepositoryQuestion[] {
+  const drafts = new Map<string, Draft>()
+  for (const { reference, comment } of inquiries) {
+    const key = repositoryKey(reference)
+    const { owner, repo } = reference
+    const draft = drafts.get(key) ?? {
+      owner,
+      repo,
+      names: new Set(),
+      shas: new Set(),
+      prefixes: new Set(),
+      newest: false,
+    }
+    drafts.set(key, draft)
+    addReference(draft, reference, comment)
+  }
+  return [...drafts.values()].map(({ owner, repo, names, shas, prefixes, newest }) => ({
+    owner,
+    repo,
+    names: [...names],
+    shas: [...shas],
+    tags: newest
+      ? { kind: 'newest', prefixes: [...prefixes] }
+      : prefixes.size > 0
+        ? { kind: 'families', prefixes: [...prefixes] }
+        : { kind: 'none' },
+  }))
+}
+
+interface Draft {
+  readonly owner: string
+  readonly repo: string
+  readonly names: Set<RefName>
+  readonly shas: Set<CommitSha>
+  readonly prefixes: Set<string>
+  newest: boolean
+}
+
+function addReference(draft: Draft, reference: RemoteReference, comment: SiteComment): void {
+  const { ref } = reference
+  if (ref.kind === 'name') {
+    draft.names.add(ref.name)
+    addFamilies(draft, ref.name)
+    return
+  }
+  draft.shas.add(ref.sha)
+  // Any tag may name the commit.
+  draft.newest = true
+  for (const label of labelsIn(comment)) {
+    draft.names.add(label)
+    addFamilies(draft, label)
+  }
+}
+
+function addFamilies(draft: Draft, name: RefName): void {
+  const version = parseVersion(name)
+  if (version === undefined) draft.newest = true
+  else if (!isExact(version)) {
+    const numbers = `${version.parts.join('.')}.`
+    draft.prefixes.add(`${version.prefix}${numbers}`)
+    // A release branch (`release/v1`) keeps its versions under plain tags.
+    if (version.prefix.includes('/')) draft.prefixes.add(`v${numbers}`)
+  }
+}
+
+function labelsIn(comment: SiteComment): readonly RefName[] {
+  switch (comment.kind) {
+    case 'label':
+    case 'leading':
+      return [comment.label]
+    case 'prose':
+      return []
+  }
+}

@@ -1,0 +1,130 @@
+import type { HostFailure, RepositoryFailure, Resolution } from '../domain/outcome.ts'
+import { repositoryKey, type RemoteReference } from '../domain/reference.ts'
+import { isExact, parseVersion } from '../domain/version.ts'
+import { labelForName, labelForPin, writtenLabel, type LabelVerdict } from './label.ts'
+import type { GitHub, RepositoryRefs } from './port.ts'
+import { makeQuestions, type Inquiry } from './question.ts'
+import { resolveRef, type Preference } from './resolution.ts'
+
+/** What is known of one reference once its repository has answered. */
+export interface Answer {
+  readonly resolution: Resolution
+  /** What its line should say; `undefined` where it names no commit. */
+  readonly label: LabelVerdict | undefined
+  /** Whether the comment on its line, or the beginning of it, is an earlier label: then a new one replaces it. */
+  readonly hasLabel: boolean
+  /** `owner/repo` of today, where the repository was renamed or moved. */
+  readonly renamedTo: string | undefined
+}
+
+/** Answers to inquiries. */
+export interface Answers {
+  readonly kind: 'answers'
+  readonly of: (inquiry: Inquiry) => Answer
+}
+
+/** The answers where nothing had to be asked. */
+export const noAnswers: Answers = {
+  kind: 'answers',
+  of: (inquiry) => answerOne(inquiry, undefined, undefined),
+}
+
+/**
+ * Resolves every inquiry in one round. Only where a repository has more tags than one answer holds, and an
+ * older commit's label is not among them, is that repository asked a second time, for all its tags.
+ */
+export async function resolve(
+  github: GitHub,
+  inquiries: readonly Inquiry[],
+  prefer: Preference,
+): Promise<Answers | HostFailure> {
+  const questions = makeQuestions(inquiries)
+  const first = await github.lookUp(questions)
+  if (first.kind !== 'answers') return first
+  const repositories = new Map(first.repositories)
+
+  const wanting = new Set(
+    inquiries
+      .filter((inquiry) =>
+        wantsMoreTags(inquiry, repositories.get(repositoryKey(inquiry.reference)), prefer),
+      )
+      .map(({ reference }) => repositoryKey(reference)),
+  )
+  if (wanting.size > 0) {
+    const second = await github.lookUp(
+      questions
+        .filter((question) => wanting.has(repositoryKey(question)))
+        .map((question) => ({ ...question, tags: { kind: 'all' } })),
+    )
+    if (second.kind !== 'answers') return second
+    for (const [key, answer] of second.repositories) repositories.set(key, answer)
+  }
+  return {
+    kind: 'answers',
+    of: (inquiry) => answerOne(inquiry, repositories.get(repositoryKey(inquiry.reference)), prefer),
+  }
+}
+
+function answerOne(
+  { reference, comment }: Inquiry,
+  refs: RepositoryRefs | RepositoryFailure | undefined,
+  prefer: Preference,
+): Answer {
+  const unknown = { label: undefined, hasLabel: false, renamedTo: undefined }
+  if (refs === undefined)
+    return {
+      resolution: { kind: 'broken', detail: 'the host left this repository out of its answer' },
+      ...unknown,
+    }
+  if (refs.kind !== 'refs') return { resolution: refs, ...unknown }
+  const resolution = resolveRef(reference.ref, refs, prefer)
+  const { renamedTo } = refs
+  if (resolution.kind !== 'commit' && resolution.kind !== 'tag-object')
+    return { resolution, ...unknown, renamedTo }
+
+  const { commit } = resolution
+  if (
+    resolution.kind === 'commit' &&
+    resolution.through !== 'sha' &&
+    reference.ref.kind === 'name'
+  ) {
+    const { name } = reference.ref
+    const label = labelForName(name, resolution.through, commit, refs, reference.path)
+    return {
+      resolution,
+      label: { kind: 'write', label, corrects: undefined },
+      hasLabel: isEarlierLabel(comment, reference),
+      renamedTo,
+    }
+  }
+  return {
+    resolution,
+    label: labelForPin(commit, comment, refs, reference.path),
+    hasLabel: writtenLabel(commit, comment, refs) !== undefined,
+    renamedTo,
+  }
+}
+
+/** Beside a ref that is no SHA, a single word is a label only where it says that ref. */
+function isEarlierLabel(comment: Inquiry['comment'], reference: RemoteReference): boolean {
+  return comment.kind === 'label' && (comment.certain || comment.label === reference.ref.text)
+}
+
+function wantsMoreTags(
+  inquiry: Inquiry,
+  refs: RepositoryRefs | RepositoryFailure | undefined,
+  prefer: Preference,
+): boolean {
+  if (refs?.kind !== 'refs') return false
+  const { resolution, label } = answerOne(inquiry, refs, prefer)
+  if (label === undefined || (resolution.kind !== 'commit' && resolution.kind !== 'tag-object'))
+    return false
+  if (resolution.kind === 'commit' && resolution.through === 'tag' && label.kind === 'write') {
+    // A tag that is no version, or says all three numbers, is its own label.
+    const version = parseVersion(label.label)
+    if (version === undefined || isExact(version)) return false
+  }
+  const version = 'label' in label ? parseVersion(label.label) : undefined
+  const settled = version !== undefined && isExact(version)
+  return !settled && refs.mayHaveMoreTags(resolution.commit)
+}

@@ -1,0 +1,50 @@
+import compare from 'semver/functions/compare.js'
+import type { CommitSha } from '../domain/sha.ts'
+import { parseVersion, type Version } from '../domain/version.ts'
+
+/** The tags on a commit that read as versions. */
+export function versionsOn(commit: CommitSha, tags: ReadonlyMap<string, CommitSha>): Version[] {
+  const versions: Version[] = []
+  for (const [name, at] of tags) {
+    const version = at === commit ? parseVersion(name) : undefined
+    if (version !== undefined) versions.push(version)
+  }
+  return versions
+}
+
+/** The version that says most (`v4.2.2` before `v4.2` before `v4`), and of these the highest. */
+export function mostExact(versions: readonly Version[]): Version | undefined {
+  return versions.toSorted(
+    (a, b) => b.parts.length - a.parts.length || compare(asSemver(b), asSemver(a)),
+  )[0]
+}
+
+/**
+ * The released versions of the nearest family: that of a stated version, else that of the action's folder in
+ * a repository of several (`login/v1.0.0` for `…/login`), else plain ones (`v1.0.0`), else, for `any`, whichever there are.
+ */
+export function nearestFamily(
+  versions: readonly Version[],
+  family: Version | 'own' | 'any',
+  path: string,
+): Version[] {
+  const released = versions.filter((version) => version.prerelease === '')
+  const folder = path.split('/').at(-1) ?? ''
+  const families: ((version: Version) => boolean)[] = [
+    ({ prefix }) =>
+      path !== '' &&
+      (prefix.startsWith(`${path}/`) ||
+        prefix.startsWith(`${folder}/`) ||
+        prefix === `${folder}-v`),
+    ({ prefix }) => prefix === 'v' || prefix === '',
+  ]
+  if (typeof family === 'object') families.unshift(({ prefix }) => prefix === family.prefix)
+  if (family === 'any') families.push(() => true)
+  return families.map((isOf) => released.filter(isOf)).find((found) => found.length > 0) ?? []
+}
+
+function asSemver({ parts, prerelease }: Version): string {
+  const [major = 0, minor = 0, patch = 0] = parts
+  const identifiers = prerelease.replace(/[^0-9A-Za-z.-]/g, '').replace(/\b0+(?=\d)/g, '')
+  return `${major}.${minor}.${patch}${identifiers === '' ? '' : `-${identifiers}`}`
+}
