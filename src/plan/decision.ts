@@ -1,0 +1,121 @@
+import type { SiteProblem } from '../domain/problem.ts'
+import { actionName, type RemoteReference } from '../domain/reference.ts'
+import type { CommitSha } from '../domain/sha.ts'
+import type { UntrueLabel } from '../resolve/label.ts'
+import type { Answer } from '../resolve/resolve.ts'
+import type { Site } from '../yaml/locate.ts'
+import { breaksWhenPinned, inputReadFromRef, type Exemption, type Policy } from './policy.ts'
+
+/** What becomes of one site. */
+export type Decision =
+  | Pin
+  /** `./` and `$/`: the repository's own, as immutable as the file they stand in. */
+  | { readonly kind: 'inside' }
+  | { readonly kind: 'image' }
+  /** Left as it is on purpose. */
+  | { readonly kind: 'exempt'; readonly exemption: Exemption }
+  | { readonly kind: 'left'; readonly problem: SiteProblem }
+
+/** A pin, made or kept: the ref becomes `commit` and the label `label`, unless they are that already. */
+export interface Pin {
+  readonly kind: 'pin'
+  readonly commit: CommitSha
+  /** `undefined` where nothing honest can be said. */
+  readonly label: string | undefined
+  /** Whether an earlier label stands there, which this one replaces. */
+  readonly hasLabel: boolean
+  readonly notes: readonly Note[]
+}
+
+/** Something about a pin that its owner should know. */
+export type Note =
+  | { readonly kind: 'renamed'; readonly to: string }
+  | { readonly kind: 'reads-own-ref'; readonly input: string; readonly ref: string }
+  | { readonly kind: 'was-tag-object' }
+  | { readonly kind: 'label-corrected'; readonly untrue: UntrueLabel }
+  | { readonly kind: 'no-label' }
+
+/** Decides what needs no answer from GitHub; else returns the reference that has to be resolved. */
+export function decideOffline(
+  file: string,
+  site: Site,
+  policy: Policy,
+): Decision | RemoteReference {
+  const { reference } = site
+  if (typeof reference === 'string')
+    return {
+      kind: 'left',
+      problem: { code: 'not-understood', fault: reference, ...placeOf(file, site) },
+    }
+  if (reference.kind === 'image') return { kind: 'image' }
+  if (reference.kind === 'local' || reference.kind === 'self') return { kind: 'inside' }
+  const exemption = findExemption(file, site, reference, policy)
+  return exemption === undefined ? reference : { kind: 'exempt', exemption }
+}
+
+/** Decides what becomes of a site now that its repository has answered. */
+export function decide(
+  file: string,
+  site: Site,
+  reference: RemoteReference,
+  answer: Answer,
+): Decision {
+  const { resolution, label } = answer
+  const place = placeOf(file, site)
+  if (resolution.kind !== 'commit' && resolution.kind !== 'tag-object')
+    return { kind: 'left', problem: { code: 'unresolved', resolution, ...place } }
+  if (label?.kind === 'untrue') {
+    const { label: written, actual } = label.untrue
+    const problem: SiteProblem =
+      actual === undefined
+        ? { code: 'label-gone', label: written, ...place }
+        : { code: 'label-mismatch', label: written, actual, ...place }
+    return { kind: 'left', problem }
+  }
+  return {
+    kind: 'pin',
+    commit: resolution.commit,
+    label: label?.kind === 'write' || label?.kind === 'keep' ? label.label : undefined,
+    hasLabel: answer.hasLabel,
+    notes: makeNotes(site, reference, answer),
+  }
+}
+
+/** Where a site's problem is placed. */
+export function placeOf(
+  file: string,
+  { position, text }: Site,
+): Pick<SiteProblem, 'file' | 'position' | 'reference'> {
+  return { file, position, reference: text }
+}
+
+function findExemption(
+  file: string,
+  site: Site,
+  reference: RemoteReference,
+  policy: Policy,
+): Exemption | undefined {
+  if (site.ignore !== undefined) return { kind: 'comment', directive: site.ignore }
+  if (!policy.selects(actionName(reference))) return { kind: 'not-selected' }
+  if (policy.isLocked(file)) return { kind: 'locked' }
+  if (reference.ref.kind === 'name' && breaksWhenPinned(reference))
+    return { kind: 'breaks-when-pinned' }
+  return undefined
+}
+
+function makeNotes(
+  site: Site,
+  reference: RemoteReference,
+  { resolution, label, renamedTo }: Answer,
+): Note[] {
+  const notes: Note[] = []
+  if (renamedTo !== undefined) notes.push({ kind: 'renamed', to: renamedTo })
+  if (resolution.kind === 'tag-object') notes.push({ kind: 'was-tag-object' })
+  const input = reference.ref.kind === 'name' ? inputReadFromRef(reference) : undefined
+  if (input !== undefined && !site.inputs.includes(input))
+    notes.push({ kind: 'reads-own-ref', input, ref: reference.ref.text })
+  if (label?.kind === 'write' && label.corrects !== undefined)
+    notes.push({ kind: 'label-corrected', untrue: label.corrects })
+  if (label?.kind === 'none') notes.push({ kind: 'no-label' })
+  return notes
+}

@@ -1,0 +1,140 @@
+import type { FileProblem } from '../domain/problem.ts'
+import type { RemoteReference } from '../domain/reference.ts'
+import type { Inquiry } from '../resolve/question.ts'
+import type { Answers } from '../resolve/resolve.ts'
+import { applyEdits, type TextEdit } from '../yaml/edit.ts'
+import type { LocatedFile, Site } from '../yaml/locate.ts'
+import { findUnintendedChange } from '../yaml/verify.ts'
+import { decide, decideOffline, placeOf, type Decision } from './decision.ts'
+import { commentFor, groupByLabelLine, type LabelGroup } from './label-group.ts'
+import { planComment, planRef } from './plan-line.ts'
+import type { Policy } from './policy.ts'
+
+/** A file whose sites were found. */
+export interface FileToPlan {
+  /** As messages name it. */
+  readonly path: string
+  readonly located: LocatedFile
+}
+
+/** What becomes of a file: nothing of it is written yet. */
+export interface FilePlan {
+  readonly path: string
+  readonly sites: readonly PlannedSite[]
+  readonly before: string
+  /** The same as `before` where nothing is to do. */
+  readonly after: string
+  /** Why the whole file is left, though something was to do. */
+  readonly problem: FileProblem | undefined
+}
+
+export interface PlannedSite {
+  readonly site: Site
+  readonly decision: Decision
+  readonly change: 'pinned' | 'relabelled' | 'none'
+}
+
+/** A file with what could be decided offline, and the inquiries for the rest. */
+export interface FileDraft extends FileToPlan {
+  readonly groups: readonly LabelGroup[]
+  readonly decisions: ReadonlyMap<Site, Decision>
+  readonly open: ReadonlyMap<Site, Inquiry>
+}
+
+/** Decides what needs no answer from GitHub, and says what to ask. */
+export function draftFile(file: FileToPlan, policy: Policy): FileDraft {
+  const groups = groupByLabelLine(file.located.sites)
+  const groupOf = new Map(
+    groups.flatMap((group) => group.sites.map((site) => [site, group] as const)),
+  )
+  const decisions = new Map<Site, Decision>()
+  const open = new Map<Site, Inquiry>()
+  for (const site of file.located.sites) {
+    const decision = decideOffline(file.path, site, policy)
+    if (!isReference(decision)) decisions.set(site, decision)
+    else {
+      const group = groupOf.get(site)
+      open.set(site, {
+        reference: decision,
+        comment: group ? commentFor(site, group) : { kind: 'prose' },
+      })
+    }
+  }
+  return { ...file, groups, decisions, open }
+}
+
+/** Decides the rest of a file, and plans and checks the edits. */
+export function planFile(draft: FileDraft, answers: Answers, policy: Policy): FilePlan {
+  const { path, located, groups } = draft
+  const { text } = located.parsed
+  const decisions = new Map(draft.decisions)
+  for (const [site, inquiry] of draft.open)
+    decisions.set(site, decide(path, site, inquiry.reference, answers.of(inquiry)))
+
+  const changes = new Map<Site, PlannedSite['change']>()
+  const refEdits: TextEdit[] = []
+  const commentEdits: TextEdit[] = []
+  for (const group of groups) {
+    const planned = planGroup(path, text, group, decisions, policy)
+    refEdits.push(...planned.refs.values())
+    commentEdits.push(...planned.comment)
+    for (const site of group.sites)
+      if (decisions.get(site)?.kind === 'pin')
+        changes.set(
+          site,
+          planned.refs.has(site) ? 'pinned' : planned.comment.length > 0 ? 'relabelled' : 'none',
+        )
+  }
+
+  const after = applyEdits(text, [...refEdits, ...commentEdits])
+  const detail = after === text ? undefined : findUnintendedChange(located.parsed, after, refEdits)
+  const sites = located.sites.flatMap((site) => {
+    const decision = decisions.get(site)
+    const change = detail === undefined ? (changes.get(site) ?? 'none') : 'none'
+    return decision === undefined ? [] : [{ site, decision, change }]
+  })
+  const problem: FileProblem | undefined =
+    detail === undefined ? undefined : { code: 'edit-refused', file: path, detail }
+  return { path, sites, before: text, after: problem === undefined ? after : text, problem }
+}
+
+/** Whether a site of the file, or the whole of it, is left though it should be pinned. */
+export function isIncomplete({ sites, problem }: FilePlan): boolean {
+  return problem !== undefined || sites.some(({ decision }) => decision.kind === 'left')
+}
+
+/** Plans one line. What turns out not to be editable is decided anew, as left. */
+function planGroup(
+  path: string,
+  text: string,
+  group: LabelGroup,
+  decisions: Map<Site, Decision>,
+  policy: Policy,
+): { readonly refs: ReadonlyMap<Site, TextEdit>; readonly comment: readonly TextEdit[] } {
+  const refs = new Map<Site, TextEdit>()
+  const leave = (site: Site, reason: 'escaped' | 'shared-anchor' | 'no-room-for-label'): void => {
+    refs.delete(site)
+    decisions.set(site, {
+      kind: 'left',
+      problem: { code: 'not-editable', reason, ...placeOf(path, site) },
+    })
+  }
+  const pins = group.sites.flatMap((site) => {
+    const decision = decisions.get(site)
+    return decision?.kind === 'pin' ? [{ site, decision }] : []
+  })
+  for (const { site, decision } of pins) {
+    const edit = planRef(site, decision)
+    if (typeof edit === 'string') leave(site, edit)
+    else if (edit !== undefined) refs.set(site, edit)
+  }
+  if (!group.sites.some((site) => decisions.get(site)?.kind === 'pin')) return { refs, comment: [] }
+  const comment = planComment(text, group, decisions, policy.comments)
+  if (comment.length === 0 || group.line.takesComment) return { refs, comment }
+  for (const { site } of pins) leave(site, 'no-room-for-label')
+  return { refs, comment: [] }
+}
+
+function isReference(decision: Decision | RemoteReference): decision is RemoteReference {
+  return 'ref' in decision
+}
