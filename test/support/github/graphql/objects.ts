@@ -1,0 +1,68 @@
+import { entriesOf, objectAt, type GitObject, type TreeEntry } from '../git-object.ts'
+import type { Repository } from '../repository.ts'
+import { objectById } from '../revision.ts'
+import { GraphObject, nodeId, stringArg, type Field } from './graph-object.ts'
+
+/** A git object as GraphQL shows it. */
+export function gitObject(repository: Repository, object: GitObject): GraphObject {
+  const common: Readonly<Record<string, Field>> = {
+    id: () => nodeId('GO', repository.id, object.oid),
+    oid: () => object.oid,
+    abbreviatedOid: () => object.oid.slice(0, 7),
+  }
+  switch (object.kind) {
+    case 'commit':
+      return new GraphObject('Commit', {
+        ...common,
+        committedDate: () => object.date,
+        authoredDate: () => object.date,
+        tree: () => {
+          const tree = objectAt(repository, object, '')
+          return tree ? gitObject(repository, tree) : null
+        },
+        file: (args) => {
+          const path = stringArg(args, 'path') ?? ''
+          const found = path === '' ? undefined : objectAt(repository, object, path)
+          const name = path.split('/').at(-1) ?? path
+          return found ? treeEntry(repository, { name, path, object: found }) : null
+        },
+      })
+    case 'tag':
+      return new GraphObject('Tag', {
+        ...common,
+        name: () => object.name,
+        message: () => object.name,
+        tagger: () => null,
+        target: () => {
+          const target = objectById(repository, object.target)
+          return target ? gitObject(repository, target) : null
+        },
+      })
+    case 'blob':
+      return new GraphObject('Blob', {
+        ...common,
+        text: () => object.text,
+        byteSize: () => Buffer.byteLength(object.text),
+        isBinary: () => false,
+        isTruncated: () => false,
+      })
+    case 'tree':
+      return new GraphObject('Tree', {
+        ...common,
+        entries: () => entriesOf(repository, object).map((entry) => treeEntry(repository, entry)),
+      })
+  }
+}
+
+function treeEntry(repository: Repository, { name, path, object }: TreeEntry): GraphObject {
+  const isBlob = object.kind === 'blob'
+  return new GraphObject('TreeEntry', {
+    name: () => name,
+    path: () => path,
+    type: () => object.kind,
+    mode: () => (isBlob ? 0o100644 : 0o040000),
+    oid: () => object.oid,
+    size: () => (isBlob ? Buffer.byteLength(object.text) : 0),
+    object: () => gitObject(repository, object),
+  })
+}
