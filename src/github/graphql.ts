@@ -1,0 +1,53 @@
+import type { RepositoryFailure } from '../domain/outcome.ts'
+import { repositoryKey } from '../domain/reference.ts'
+import type { GitHub, RepositoryQuestion } from '../resolve/port.ts'
+import type { AskGraphql } from './graphql-client.ts'
+import { pack, partOf, type Part } from './graphql-part.ts'
+import { startRun } from './graphql-run.ts'
+import { conclude, type Result } from './outage.ts'
+
+export interface GraphqlOptions {
+  readonly ask: AskGraphql
+  /** The host's name, for messages. */
+  readonly host: string
+  /** Asks without a token: for public repositories whose organization refuses this one. */
+  readonly anonymous: GitHub
+}
+
+// Each round brings 100 tags more of a list, or five tags more of a tag's chain. No repository needs as many.
+const MOST_ROUNDS = 1_000
+
+/** The port over GraphQL: many repositories in one request. */
+export function createGraphqlPort(options: GraphqlOptions): GitHub {
+  return {
+    lookUp: async (questions) => {
+      const run = startRun(options.ask, options.host, questions)
+      let parts: readonly Part[] = questions.map(partOf)
+      for (let round = 0; parts.length > 0 && round < MOST_ROUNDS; round++) {
+        await Promise.all(pack(parts).map(run.askBatch))
+        parts = run.nextParts()
+      }
+      for (const { key } of parts) run.fail(key, TOO_MUCH)
+      return conclude(await askOpenly(options.anonymous, questions, run.results()))
+    },
+  }
+}
+
+const TOO_MUCH: RepositoryFailure = { kind: 'broken', detail: 'its list of tags does not end' }
+
+/** An organization that refuses the token (SAML, an allow list) still shows its public repositories to everybody. */
+async function askOpenly(
+  anonymous: GitHub,
+  questions: readonly RepositoryQuestion[],
+  results: ReadonlyMap<string, Result>,
+): Promise<ReadonlyMap<string, Result>> {
+  const refused = questions.filter((question) => {
+    const result = results.get(repositoryKey(question))
+    return result?.kind === 'forbidden' && result.reason !== 'blocked'
+  })
+  if (refused.length === 0) return results
+  const answers = await anonymous.lookUp(refused)
+  if (answers.kind !== 'answers') return results
+  const open = [...answers.repositories].filter(([, result]) => result.kind === 'refs')
+  return new Map([...results, ...open])
+}

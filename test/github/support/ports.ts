@@ -1,0 +1,70 @@
+import type { Clock } from '../../../src/github/clock.ts'
+import { connect, type ConnectOptions } from '../../../src/github/connect.ts'
+import { parseRefName, type RefName } from '../../../src/domain/ref.ts'
+import { parseCommitSha, type CommitSha } from '../../../src/domain/sha.ts'
+import type { GitHub, RefAnswers, RepositoryQuestion } from '../../../src/resolve/port.ts'
+import type { LocalGitHub } from '../../support/github/server.ts'
+import { fakeClock } from './clock.ts'
+
+export type Resolver = 'api' | 'git'
+
+/** The port to the local GitHub, with its good token unless told. Waits for nothing. */
+export async function portTo(
+  github: Pick<LocalGitHub, 'env' | 'token'>,
+  resolver: Resolver,
+  options: Partial<ConnectOptions> & { readonly clock?: Clock } = {},
+): Promise<GitHub> {
+  const port = await connect({
+    env: github.env,
+    token: github.token,
+    resolver,
+    fallbackHost: undefined,
+    maxWait: 60_000,
+    version: '0.0.0',
+    clock: fakeClock(),
+    gh: noGh,
+    ...options,
+  })
+  if ('kind' in port) throw new Error(port.message)
+  return port
+}
+
+export const noGh = async (): Promise<undefined> => undefined
+
+/** `question('acme/tool', { names: ['v1'] })` */
+export function question(
+  fullName: string,
+  asked: {
+    readonly names?: readonly string[]
+    readonly shas?: readonly string[]
+    readonly tags?: RepositoryQuestion['tags']
+  } = {},
+): RepositoryQuestion {
+  const [owner = '', repo = ''] = fullName.split('/')
+  return {
+    owner,
+    repo,
+    names: (asked.names ?? []).map(refName),
+    shas: (asked.shas ?? []).map(commitSha),
+    tags: asked.tags ?? { kind: 'none' },
+  }
+}
+
+export function answersOf(
+  answer: Awaited<ReturnType<GitHub['lookUp']>>,
+): RefAnswers['repositories'] {
+  if (answer.kind !== 'answers') throw new Error(`${answer.kind}: ${answer.detail}`)
+  return answer.repositories
+}
+
+function refName(text: string): RefName {
+  const name = parseRefName(text)
+  if (name === undefined) throw new Error(`not a ref name: ${text}`)
+  return name
+}
+
+export function commitSha(text: string): CommitSha {
+  const sha = parseCommitSha(text)
+  if (sha === undefined) throw new Error(`not a SHA: ${text}`)
+  return sha
+}
