@@ -21,13 +21,16 @@ export interface LabelLine {
   readonly commentAbove: string | undefined
 }
 
+// Only what YAML takes for blanks: a no-break space belongs to the value.
+const BLANKS_AT_END = /[ \t]+$/
+
 /** Finds the label line for the code that ends at the offset. */
 export function findLabelLine(parsed: ParsedText, offset: number): LabelLine {
   const { text, lines, trivia } = parsed
   const line = lines.lineAt(offset)
   const span = lines.span(line)
   const comment = commentIn(trivia.comments, span)
-  const code = text.slice(span.start, comment?.start ?? span.end).trimEnd()
+  const code = text.slice(span.start, comment?.start ?? span.end).replace(BLANKS_AT_END, '')
   // A byte order mark begins the text, not its first line.
   const start = span.start + (text.startsWith('\ufeff', span.start) ? 1 : 0)
   const inText = (at: number): boolean =>

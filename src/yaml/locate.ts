@@ -1,4 +1,4 @@
-import { CST, isScalar, type Node } from 'yaml'
+import { CST, isScalar } from 'yaml'
 import { parseIgnore, type IgnoreDirective } from '../domain/directive.ts'
 import type { EditObstacle, UsesFault } from '../domain/problem.ts'
 import { parseImage, parseReference, type Reference } from '../domain/reference.ts'
@@ -6,7 +6,7 @@ import type { Position, Span } from '../domain/span.ts'
 import { findLabelLine, type LabelLine } from './label-line.ts'
 import { parseYaml, type ParsedText } from './parse.ts'
 import { blockBody } from './tokens.ts'
-import { holds, visitUses, type UsesNode } from './visit-uses.ts'
+import { visitUses, type UsesNode } from './visit-uses.ts'
 
 /** One place where a reference stands, or something that its author may take for one. */
 export interface Site {
@@ -41,15 +41,13 @@ export function locate(text: string): Located {
   const parsed = parseYaml(text)
   if (parsed.kind === 'fault')
     return { kind: 'yaml', position: parsed.position, detail: parsed.detail }
-  const visited = parsed.documents.map(visitUses)
+  const visited = parsed.documents.map((document) => visitUses(document, parsed.aliases))
   if (!visited.some(({ isManifest }) => isManifest)) return { kind: 'not-a-workflow' }
-  const sites = visited.flatMap(({ nodes, foreignTargets }) =>
-    nodes.map((uses) => makeSite(parsed, uses, foreignTargets)),
-  )
+  const sites = visited.flatMap(({ nodes }) => nodes.map((uses) => makeSite(parsed, uses)))
   return { kind: 'located', sites: sites.toSorted(byPosition), parsed }
 }
 
-function makeSite(parsed: ParsedText, uses: UsesNode, foreignTargets: readonly Node[]): Site {
+function makeSite(parsed: ParsedText, uses: UsesNode): Site {
   const source = isScalar(uses.node) ? uses.node.srcToken : undefined
   const token = CST.isScalar(source) ? source : undefined
   const written = isScalar(uses.node)
@@ -58,14 +56,14 @@ function makeSite(parsed: ParsedText, uses: UsesNode, foreignTargets: readonly N
   const start = token?.offset ?? uses.node.range?.[0] ?? 0
   const reference = readReference(uses, written.text)
   const labelLine = findLabelLine(parsed, token === undefined ? start : endOfCode(token))
-  const shared = foreignTargets.some((target) => holds(target, uses.node))
+  const keyLine = findLabelLine(parsed, uses.key?.range?.[0] ?? start)
   return {
     position: parsed.lines.position(start),
     text: written.text,
     reference,
-    refSpan: refSpan(reference, shared ? 'shared-anchor' : (written.span ?? 'escaped')),
+    refSpan: refSpan(reference, uses.isShared ? 'shared-anchor' : (written.span ?? 'escaped')),
     labelLine,
-    ignore: parseIgnore(labelLine.comment?.text ?? '') ?? ignoreAbove(labelLine.commentAbove),
+    ignore: ignoreOf(labelLine) ?? ignoreOf(keyLine),
     inputs: uses.inputs,
   }
 }
@@ -103,9 +101,10 @@ function refSpan(reference: Reference | UsesFault, whole: Span | EditObstacle): 
   return { start: whole.end - reference.ref.text.length, end: whole.end }
 }
 
-function ignoreAbove(comment: string | undefined): IgnoreDirective | undefined {
-  const directive = parseIgnore(comment ?? '')
-  return directive?.by === 'pinsmith' ? directive : undefined
+// Above its line only ours counts: no other tool looks there.
+function ignoreOf({ comment, commentAbove }: LabelLine): IgnoreDirective | undefined {
+  const above = parseIgnore(commentAbove ?? '')
+  return parseIgnore(comment?.text ?? '') ?? (above?.by === 'pinsmith' ? above : undefined)
 }
 
 function endOfCode(token: ScalarToken): number {

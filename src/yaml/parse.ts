@@ -1,5 +1,6 @@
-import { Composer, Parser, type Document } from 'yaml'
+import { Composer, Parser, type Alias, type Document, type Node } from 'yaml'
 import type { Position } from '../domain/span.ts'
+import { resolveAliases } from './aliases.ts'
 import { splitLines, type Lines } from './lines.ts'
 import { gatherTrivia, type Trivia } from './tokens.ts'
 
@@ -9,6 +10,8 @@ export interface ParsedText {
   readonly text: string
   readonly lines: Lines
   readonly documents: readonly Document.Parsed[]
+  /** What every alias of the documents points to. */
+  readonly aliases: ReadonlyMap<Alias, Node>
   readonly trivia: Trivia
 }
 
@@ -36,5 +39,12 @@ export function parseYaml(text: string): ParsedText | YamlFault {
   const lines = splitLines(text)
   if (error !== undefined)
     return { kind: 'fault', position: lines.position(error.pos[0]), detail: error.message }
-  return { kind: 'parsed', text, lines, documents, trivia: gatherTrivia(tokens) }
+  const aliases = new Map<Alias, Node>()
+  for (const [alias, node] of documents.flatMap((document) => [...resolveAliases(document)])) {
+    const position = lines.position(alias.range?.[0] ?? 0)
+    if (node === undefined)
+      return { kind: 'fault', position, detail: `No anchor before this is called ${alias.source}` }
+    aliases.set(alias, node)
+  }
+  return { kind: 'parsed', text, lines, documents, aliases, trivia: gatherTrivia(tokens) }
 }

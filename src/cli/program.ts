@@ -1,0 +1,77 @@
+import { Command, Help } from 'commander'
+import type { ExitCode } from './exit-code.ts'
+import type { Io } from './io.ts'
+import { addPinOptions, defaultFlags, type PinFlags } from './pin-flags.ts'
+import { readVersion } from './version.ts'
+
+/** Builds the command line. What a command does is loaded when it is called. */
+export function makeProgram(io: Io, finish: (code: ExitCode) => void): Command {
+  const program = new Command('pinsmith')
+    .description(
+      'Pins every GitHub Action that a repository runs to a full commit SHA, in place,\nwith the version as a comment.',
+    )
+    .version(readVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      writeErr: (text) => void io.stderr.write(text),
+      getOutHelpWidth: () => io.stdout.columns ?? 80,
+      getErrHelpWidth: () => io.stderr.columns ?? 80,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .showHelpAfterError('Run `pinsmith --help` for the options.')
+    .showSuggestionAfterError()
+    .exitOverride()
+    .usage('[pin] [options] [paths...]')
+    .addHelpText('afterAll', HELP)
+  const pin = addPin(program, io, finish)
+  // What stands without a command's name is a matter of the default command: its options are shown with the program's.
+  const plain = new Help()
+  program.configureHelp({
+    visibleArguments: (command) => plain.visibleArguments(command === program ? pin : command),
+    visibleOptions: (command) => [
+      ...(command === program
+        ? plain.visibleOptions(pin).filter(({ long }) => long !== '--help')
+        : []),
+      ...plain.visibleOptions(command),
+    ],
+  })
+  return program
+}
+
+function addPin(program: Command, io: Io, finish: (code: ExitCode) => void): Command {
+  const pin = program
+    .command('pin', { isDefault: true })
+    .description('pin every `uses:` of the files to the commit that its ref names (the default)')
+    .argument('[paths...]', 'files and folders; without any, the repository you are in')
+    .action(async (paths: string[], flags: Partial<PinFlags>) => {
+      const { runPin } = await import('./pin-command.ts')
+      finish(await runPin(paths, { ...defaultFlags, ...flags }, io))
+    })
+  return addPinOptions(pin)
+}
+
+const HELP = `
+Examples:
+  pinsmith                          pin the repository you are in
+  pinsmith --dry-run                show the diff, write nothing
+  pinsmith --dry-run --exit-code    for CI: fail if something is not pinned
+  pinsmith .github/workflows/ci.yml pin one file
+  pinsmith --ignore 'my-org/**'     leave your own organisation's actions
+  pinsmith - < ci.yml               from standard input to standard output
+
+Environment:
+  GITHUB_TOKEN, GH_TOKEN            the token; else the one of \`gh auth login\`; else none is used
+  GITHUB_SERVER_URL, GITHUB_API_URL, GITHUB_GRAPHQL_URL
+                                    another GitHub, such as an Enterprise Server
+  HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS, NO_COLOR
+
+Shell completion:
+  source <(pinsmith complete bash)  for this shell; zsh, fish and powershell alike
+
+Exit codes:
+  0  everything asked for is done and true
+  1  references are left unpinned or untrue, or changes are due (--dry-run --exit-code)
+  2  pinsmith could not do its work, and has written nothing
+`
