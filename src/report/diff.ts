@@ -1,5 +1,6 @@
-import type { Palette } from './palette.ts'
 import { FILE_HEADERS_ONLY, formatPatch, structuredPatch } from 'diff'
+import type { Palette } from './palette.ts'
+import { printable } from './printable.ts'
 
 /** One file before and after. */
 export interface FileChange {
@@ -13,16 +14,20 @@ export function formatDiff(changes: readonly FileChange[]): string {
   return changes
     .filter(({ before, after }) => before !== after)
     .map(({ path, before, after }) =>
-      formatPatch(structuredPatch(`a/${path}`, `b/${path}`, before, after), FILE_HEADERS_ONLY),
+      formatPatch(
+        structuredPatch(`a/${path}`, `b/${path}`, before, after, '', '', { context: 3 }),
+        FILE_HEADERS_ONLY,
+      ),
     )
     .join('')
 }
 
-/** Colours a unified diff for a terminal. */
+/** Shows a unified diff on a terminal: in colours, and with nothing in it that steers the terminal. */
 export function paintDiff(diff: string, { bold, dim, green, red }: Palette): string {
   return diff
     .split('\n')
-    .map((line) => {
+    .map((raw) => {
+      const line = raw.replace(/\r$/, '').split('\t').map(printable).join('\t')
       if (/^(?:---|\+\+\+) /.test(line)) return bold(line)
       if (line.startsWith('@@')) return dim(line)
       if (line.startsWith('+')) return green(line)

@@ -18,19 +18,19 @@ export function failureWords(failure: HostFailure, now: number): Words {
       return {
         what: `${failure.host} does not accept the token: ${failure.detail}`,
         why,
-        next: 'give a token that is valid (gh auth login, or a new one), or use --resolver git, which needs none for public repositories',
+        next: 'give a token that is valid (gh auth login, or a new one), or none (unset GITHUB_TOKEN and GH_TOKEN): public repositories can be read without',
       }
     case 'rate-limited':
       return {
         what: `${failure.host} has had enough requests for now: ${failure.detail}`,
         why,
-        next: `${waitWords(failure.until, now)}; or use --resolver git, which has no such limit, or allow a longer wait with --max-wait`,
+        next: `${waitWords(failure.until, now)}, or allow a longer wait with --max-wait; the limit of the API does not concern --resolver git`,
       }
     case 'unusable':
       return {
-        what: `${failure.host} gives no answer that could be understood: ${failure.detail}`,
+        what: `${failure.host} gives no answer that pinsmith can use: ${failure.detail}`,
         why,
-        next: 'check GITHUB_API_URL, GITHUB_GRAPHQL_URL and GITHUB_SERVER_URL, and that no proxy stands between; then run pinsmith again',
+        next: 'check what the token may do, GITHUB_API_URL, GITHUB_GRAPHQL_URL and GITHUB_SERVER_URL, and that no proxy stands between; then run pinsmith again',
       }
   }
 }
