@@ -5,6 +5,8 @@ import { createGitClient } from './git.ts'
 import { createGraphqlClient } from './graphql-client.ts'
 import { createGraphqlPort } from './graphql.ts'
 import type { Host } from './hosts.ts'
+import { createContentsReader } from './file-reader.ts'
+import type { ManifestStore } from './manifest-store.ts'
 import { createFetch, type Proxies } from './proxy.ts'
 import { withoutToken } from './redact.ts'
 import type { Token } from './token.ts'
@@ -18,17 +20,22 @@ export interface ClientOptions {
   readonly maxWait: number
   readonly clock: Clock
   readonly userAgent: string
+  readonly store: ManifestStore
 }
 
 /** The port to one host: GraphQL where there is a token, unless git was asked for. */
 export function openClients(options: ClientOptions): GitHub {
-  const { host, token, resolver, proxies, maxWait, clock, userAgent } = options
+  const { host, token, resolver, proxies, maxWait, clock, userAgent, store } = options
   let fetching: Promise<Fetch> | undefined
   const fetch = (): Promise<Fetch> => (fetching ??= createFetch(proxies))
   const send = createTransport({ fetch, clock, maxWait })
   if (token === undefined || resolver === 'git')
-    return withoutToken(createGitClient({ host, send, token, userAgent }), token)
-  const anonymous = createGitClient({ host, send, token: undefined, userAgent })
+    return withoutToken(createGitClient({ host, send, token, userAgent, store }), token)
+  const anonymous = createGitClient({ host, send, token: undefined, userAgent, store })
+  const readFile = createContentsReader({ host, send, userAgent }, token)
   const ask = createGraphqlClient({ host, token, send, userAgent })
-  return withoutToken(createGraphqlPort({ ask, host: host.name, anonymous }), token)
+  return withoutToken(
+    createGraphqlPort({ ask, host: host.name, anonymous, readFile, store }),
+    token,
+  )
 }

@@ -1,13 +1,18 @@
+import { platform } from 'node:os'
 import type { GitHub } from '../resolve/port.ts'
+import { cachePath } from './cache-folder.ts'
+import { withStore } from './cached.ts'
 import { systemClock, type Clock } from './clock.ts'
 import { withFallback } from './fallback.ts'
 import { findSecondToken, findToken } from './find-token.ts'
 import { askGh, type AskGh } from './gh.ts'
 import { hostFromEnv, hostFromName, type Host } from './hosts.ts'
+import { noStore, type ManifestStore } from './manifest-store.ts'
 import { readProxies } from './proxy.ts'
 import type { Token } from './token.ts'
 import { usageFault, type Env, type UsageFault } from './usage.ts'
 
+/** How to reach GitHub. */
 export interface ConnectOptions {
   readonly env: Env
   /** `--token` */
@@ -20,6 +25,8 @@ export interface ConnectOptions {
   readonly fallbackToken?: string
   /** The longest wait for a rate limit, in milliseconds. */
   readonly maxWait: number
+  /** `--no-cache`: manifests are neither taken from the disk nor kept on it. */
+  readonly cache?: 'off' | undefined
   /** pinsmith's own version, for the user agent. */
   readonly version: string
   readonly clock?: Clock
@@ -63,11 +70,21 @@ async function openHost(
   if (isFault(proxies)) return proxies
   const { maxWait, clock = systemClock } = options
   const userAgent = `pinsmith/${options.version}`
-  const load = once(async () => {
+  const loadStore = once(() => openStore(options, host))
+  const loadClients = once(async () => {
     const { openClients } = await import('./clients.ts')
-    return openClients({ host, token, resolver, proxies, maxWait, clock, userAgent })
+    const store = await loadStore()
+    return openClients({ host, token, resolver, proxies, maxWait, clock, userAgent, store })
   })
-  return { lookUp: async (questions) => (await load()).lookUp(questions) }
+  const clients: GitHub = { lookUp: async (questions) => (await loadClients()).lookUp(questions) }
+  return { lookUp: async (questions) => withStore(clients, await loadStore()).lookUp(questions) }
+}
+
+async function openStore({ env, cache }: ConnectOptions, host: Host): Promise<ManifestStore> {
+  const folder = cache === 'off' ? undefined : cachePath(env, platform())
+  if (folder === undefined) return noStore
+  const { openCache } = await import('./cache-store.ts')
+  return openCache(folder, host.serverUrl)
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

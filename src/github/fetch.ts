@@ -12,5 +12,5 @@ interface FetchInit {
 export interface FetchResponse {
   readonly status: number
   readonly headers: Iterable<[string, string]>
-  readonly arrayBuffer: () => Promise<ArrayBuffer>
+  readonly body: AsyncIterable<Uint8Array> | null
 }

@@ -4,8 +4,11 @@ import { repositoryKey } from '../domain/reference.ts'
 import type { CommitSha } from '../domain/sha.ts'
 import type { GitHub, RepositoryQuestion, RepositoryRefs } from '../resolve/port.ts'
 import { describeAnswer, oneLine, repositoryRefusal } from './failures.ts'
+import { createContentsReader, createRawReader, readEither } from './file-reader.ts'
 import type { Host } from './hosts.ts'
 import { lsRefsRequest, readLsRefs, type ListedRef } from './ls-refs.ts'
+import { startManifestReading } from './manifest-reading.ts'
+import type { ManifestStore } from './manifest-store.ts'
 import { conclude, isHostFailure, watchOutage, type Result } from './outage.ts'
 import { renamed } from './renamed.ts'
 import type { TransportResponse } from './response.ts'
@@ -20,12 +23,15 @@ export interface GitOptions {
   readonly token: Token | undefined
   /** `pinsmith/1.2.3` */
   readonly userAgent: string
+  /** Manifests from earlier. */
+  readonly store: ManifestStore
 }
 
 const PARALLEL = 16
 
 /**
- * The port over git's own protocol: one request per repository, no API quota, no token needed.
+ * The port over git's own protocol: one request per repository, no API quota, no token needed. Manifests are read
+ * one by one, as everybody may read them; only where that brings none, with the token.
  *
  * Its limits: git does not say what kind of object a ref names or peels to, so a tag of a tree or a blob (none is
  * known among actions) looks like one of a commit; and the id of an annotated tag is only known while a ref names
@@ -36,31 +42,51 @@ export function createGitClient(options: GitOptions): GitHub {
     lookUp: async (questions) => {
       const limit = pLimit(PARALLEL)
       const outage = watchOutage()
-      const ask = async (question: RepositoryQuestion): Promise<readonly [string, Result]> => {
-        const result = outage.over() ?? (await lookUpOne(options, question))
-        if (isHostFailure(result)) outage.failed(result)
+      const reading = startManifestReading({ store: options.store, limit })
+      const open = createRawReader(options)
+      const askRefs = async (question: RepositoryQuestion): Promise<Found> => {
+        const over = outage.over()
+        const found = over ? { result: over } : await lookUpOne(options, question)
+        if (isHostFailure(found.result)) outage.failed(found.result)
         else outage.answered()
-        return [repositoryKey(question), result]
+        return found
       }
-      return conclude(new Map(await limit.map(questions, ask)))
+      const ask = async (question: RepositoryQuestion): Promise<readonly [string, Result]> => {
+        const { result, token } = await limit(askRefs, question)
+        if (result.kind !== 'refs') return [repositoryKey(question), result]
+        const readFile =
+          token === undefined ? open : readEither(open, createContentsReader(options, token))
+        const complete = await reading.complete(question, result, false, readFile)
+        return [repositoryKey(question), complete]
+      }
+      return conclude(new Map(await Promise.all(questions.map(ask))))
     },
   }
+}
+
+/** What came of asking for refs, and the token that they were had with, where it may have been needed. */
+interface Found {
+  readonly result: Result
+  readonly token?: Token
 }
 
 /**
  * A token can be what stands in the way: a wrong one is refused for public repositories too, and an organization
  * with SAML refuses one that was not authorized for it. So a refusal is checked against asking without.
  */
-async function lookUpOne(options: GitOptions, question: RepositoryQuestion): Promise<Result> {
+async function lookUpOne(options: GitOptions, question: RepositoryQuestion): Promise<Found> {
   const { host, token } = options
   const { status, result } = await askOnce(options, question, token)
-  if (token === undefined || (status !== 401 && status !== 403)) return result
+  if (token === undefined) return { result }
+  if (status !== 401 && status !== 403) return { result, token }
   const open = await askOnce(options, question, undefined)
-  if (isHostFailure(open.result)) return open.result
-  if (open.result.kind !== 'refs') return result
+  if (isHostFailure(open.result)) return open
+  if (open.result.kind !== 'refs') return { result }
   return status === 403
-    ? open.result
-    : { kind: 'unauthorized', host: host.name, detail: 'the host refused the token' }
+    ? open
+    : {
+        result: { kind: 'unauthorized', host: host.name, detail: 'the host refused the token' },
+      }
 }
 
 interface Asked {
@@ -136,6 +162,7 @@ function toRefs(refs: readonly ListedRef[], renamedTo: string | undefined): Repo
     ),
     // All tags that could have been meant were asked for, and git does not cut its answers.
     mayHaveMoreTags: () => false,
+    manifests: new Map(),
   }
 }
 

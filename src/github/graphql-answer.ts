@@ -1,16 +1,22 @@
+import type { ManifestAnswer } from '../resolve/port.ts'
 import type { RefName } from '../domain/ref.ts'
 import { parseCommitSha, type CommitSha } from '../domain/sha.ts'
+import { readManifests } from './graphql-manifests.ts'
 import type { Part, TagPage } from './graphql-part.ts'
 import { field } from './json.ts'
 
 /** What a repository answered to a {@link Part}. */
 export interface PartAnswer {
   readonly nameWithOwner: string
+  /** Whether everybody may read it, as far as the answer tells. */
+  readonly isPublic: boolean
   /** Name and what it names; names that are no tag, or no branch, are not in it. */
   readonly tags: readonly (readonly [RefName, FoundObject])[]
   readonly branches: readonly (readonly [RefName, FoundObject])[]
   readonly objects: readonly (readonly [string, FoundObject | undefined])[]
   readonly lists: readonly TagPageAnswer[]
+  /** By `manifestKey`; those that were not had are not in it. */
+  readonly manifests: readonly (readonly [string, ManifestAnswer])[]
 }
 
 export interface TagPageAnswer {
@@ -32,11 +38,18 @@ export interface FoundObject {
 type End =
   | { readonly kind: 'commit'; readonly commit: CommitSha; readonly date: number | undefined }
   /** A tag whose own target was not asked for yet. */
-  | { readonly kind: 'deeper'; readonly oid: string }
+  | { readonly kind: 'deeper'; readonly oid: CommitSha }
   | { readonly kind: 'tree-or-blob' }
 
-/** Reads what stands under a part's alias; `undefined` where anything is missing or not of the shape asked for. */
-export function readPartAnswer(part: Part, value: unknown): PartAnswer | undefined {
+/**
+ * Reads what stands under a part's alias; `undefined` where anything is missing or not of the shape asked for. Of the
+ * manifests that an error `struck`, by their index, nothing is read.
+ */
+export function readPartAnswer(
+  part: Part,
+  value: unknown,
+  struck: ReadonlySet<number>,
+): PartAnswer | undefined {
   const nameWithOwner = field(value, 'nameWithOwner')
   if (typeof nameWithOwner !== 'string' || !/^[^/\s]+\/[^/\s]+$/.test(nameWithOwner))
     return undefined
@@ -48,7 +61,15 @@ export function readPartAnswer(part: Part, value: unknown): PartAnswer | undefin
   const objects = allOf(oids.map((oid, n) => readById(oid, field(value, `o${n}`))))
   const pages = allOf(lists.map((page, n) => readPage(page, field(value, `l${n}`))))
   if (!tags || !branches || !objects || !pages) return undefined
-  return { nameWithOwner, tags: tags.flat(), branches: branches.flat(), objects, lists: pages }
+  return {
+    nameWithOwner,
+    isPublic: field(value, 'isPrivate') === false,
+    tags: tags.flat(),
+    branches: branches.flat(),
+    objects,
+    lists: pages,
+    manifests: readManifests(part, value, struck),
+  }
 }
 
 /** The ref, or none; `undefined` where the answer is no answer. GitHub falls back to short names, so its full name is compared. */

@@ -1,6 +1,8 @@
 import { repositoryKey } from '../domain/reference.ts'
 import type { RefName } from '../domain/ref.ts'
-import type { RepositoryQuestion } from '../resolve/port.ts'
+import type { CommitSha } from '../domain/sha.ts'
+import type { ManifestQuestion, RepositoryQuestion } from '../resolve/port.ts'
+import { refIn, refsIn } from './question-refs.ts'
 
 /** What one alias of a query asks of one repository. */
 export interface Part {
@@ -10,8 +12,10 @@ export interface Part {
   readonly repo: string
   readonly names: readonly RefName[]
   /** Ids of objects: what is it, and what does it peel to? */
-  readonly oids: readonly string[]
+  readonly oids: readonly CommitSha[]
   readonly lists: readonly TagPage[]
+  /** Their refs stand in `names` or `oids`. */
+  readonly manifests: readonly ManifestQuestion[]
 }
 
 /** A page of tags whose names begin so (`undefined`: of all tags), after a cursor. */
@@ -25,7 +29,8 @@ const BATCH = 20
 
 /** What a question asks first. */
 export function partOf(question: RepositoryQuestion): Part {
-  const { owner, repo, names, shas, tags } = question
+  const { owner, repo, tags, manifests } = question
+  const { names, shas } = refsIn(question)
   const pages: (string | undefined)[] =
     tags.kind === 'none'
       ? []
@@ -33,7 +38,7 @@ export function partOf(question: RepositoryQuestion): Part {
         ? [undefined]
         : [...(tags.kind === 'newest' ? [undefined] : []), ...tags.prefixes.map(prefixOrAll)]
   const lists = [...new Set(pages)].map((prefix) => ({ prefix, after: undefined }))
-  return { key: repositoryKey(question), owner, repo, names, oids: shas, lists }
+  return { key: repositoryKey(question), owner, repo, names, oids: shas, lists, manifests }
 }
 
 /** Puts parts into as few queries as can hold them; one that reaches over the end of a query goes on in the next. */
@@ -56,33 +61,52 @@ export function pack(parts: readonly Part[]): readonly (readonly Part[])[] {
   return batches
 }
 
-/** The first `size` references of a part, with its lists, and the rest. */
+/** The first `size` references of a part, with its lists, and the rest. A ref with more manifests than that stands in both. */
 function cut(part: Part, size: number): readonly [Part, Part | undefined] {
   if (sizeOf(part) <= size) return [part, undefined]
-  const head = { ...part, names: part.names.slice(0, size), oids: part.oids.slice(0, size) }
-  const tail = { ...part, names: part.names.slice(size), oids: part.oids.slice(size), lists: [] }
-  return [head, tail]
+  const [names, oids] = [part.names.slice(0, size), part.oids.slice(0, size)]
+  const here = new Set<string>([...names, ...oids])
+  const manifests = part.manifests.filter((manifest) => here.has(refIn(manifest))).slice(0, size)
+  const others = part.manifests.filter((manifest) => !manifests.includes(manifest))
+  const rest = refsIn({
+    names: part.names.slice(size),
+    shas: part.oids.slice(size),
+    manifests: others,
+  })
+  return [
+    { ...part, names, oids, manifests },
+    { ...part, names: rest.names, oids: rest.shas, lists: [], manifests: others },
+  ]
 }
 
-/** Two queries for one that was too much; `undefined` where it asks for one thing alone. */
-export function halve(
-  parts: readonly Part[],
-): readonly [readonly Part[], readonly Part[]] | undefined {
+/**
+ * Smaller queries for one that was too much: two halves, or, for one thing alone, the same without its manifest, which can be
+ * had in another way. `undefined` where it cannot be smaller.
+ */
+export function shrink(parts: readonly Part[]): readonly (readonly Part[])[] | undefined {
   const middle = Math.ceil(parts.length / 2)
   const [only] = parts
+  if (only === undefined) return undefined
   if (parts.length > 1) return [parts.slice(0, middle), parts.slice(middle)]
-  const singles = only === undefined ? [] : singlesOf(only)
+  const singles = singlesOf(only)
   const half = Math.ceil(singles.length / 2)
-  return singles.length < 2
-    ? undefined
-    : [[join(singles.slice(0, half))], [join(singles.slice(half))]]
+  if (singles.length > 1) return [[join(singles.slice(0, half))], [join(singles.slice(half))]]
+  return only.manifests.length === 0 ? undefined : [[{ ...only, manifests: [] }]]
 }
 
+/** One thing each: a ref with one manifest, a ref without, a list. */
 function singlesOf(part: Part): readonly Part[] {
-  const bare: Part = { ...part, names: [], oids: [], lists: [] }
+  const bare: Part = { ...part, names: [], oids: [], lists: [], manifests: [] }
+  const withManifests = new Set(part.manifests.map(refIn))
   return [
-    ...part.names.map((name) => ({ ...bare, names: [name] })),
-    ...part.oids.map((oid) => ({ ...bare, oids: [oid] })),
+    ...part.manifests.map((manifest) => {
+      const { names, shas } = refsIn({ names: [], shas: [], manifests: [manifest] })
+      return { ...bare, names, oids: shas, manifests: [manifest] }
+    }),
+    ...part.names
+      .filter((name) => !withManifests.has(name))
+      .map((name) => ({ ...bare, names: [name] })),
+    ...part.oids.filter((oid) => !withManifests.has(oid)).map((oid) => ({ ...bare, oids: [oid] })),
     ...part.lists.map((list) => ({ ...bare, lists: [list] })),
   ]
 }
@@ -92,15 +116,16 @@ function join(parts: readonly Part[]): Part {
   if (first === undefined) throw new Error('nothing to join')
   return {
     ...first,
-    names: parts.flatMap(({ names }) => names),
-    oids: parts.flatMap(({ oids }) => oids),
+    names: [...new Set(parts.flatMap(({ names }) => names))],
+    oids: [...new Set(parts.flatMap(({ oids }) => oids))],
     lists: parts.flatMap(({ lists }) => lists),
+    manifests: parts.flatMap(({ manifests }) => manifests),
   }
 }
 
-/** In references: a pin counts once with its label, which is a name. Lists of tags come along. */
-function sizeOf({ names, oids }: Part): number {
-  return Math.max(1, names.length, oids.length)
+/** In references: a pin counts once with its label, which is a name, and with its manifest. Lists of tags come along. */
+function sizeOf({ names, oids, manifests }: Part): number {
+  return Math.max(1, names.length, oids.length, manifests.length)
 }
 
 function prefixOrAll(prefix: string): string | undefined {

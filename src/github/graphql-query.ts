@@ -1,3 +1,4 @@
+import { ENTRY_FRAGMENT, manifestFields } from './graphql-manifests.ts'
 import type { Part, TagPage } from './graphql-part.ts'
 
 export interface Query {
@@ -19,8 +20,19 @@ export function buildQuery(parts: readonly Part[]): Query {
     types.push(`$${name}:${type}`)
     return `$${name}`
   }
-  const fields = parts.map((part, index) => `${aliasOf(index)}:${repository(part, bind)}`)
-  const query = `query(${types.join(',')}){${fields.join('')}}${fragmentsFor(parts)}`
+  const fragments: string[] = []
+  const fields = parts.map((part, index) => {
+    const onCommit = (ref: string): string | undefined => {
+      const selected = manifestFields(part, ref, (path) => bind(path, 'String!'))
+      if (selected === '') return undefined
+      const name = `C${fragments.length}`
+      fragments.push(`fragment ${name} on Commit{${selected}}`)
+      return name
+    }
+    return `${aliasOf(index)}:${repository(part, bind, onCommit)}`
+  })
+  if (fragments.length > 0) fragments.push(ENTRY_FRAGMENT)
+  const query = `query(${types.join(',')}){${fields.join('')}}${fragmentsFor(parts)}${fragments.join('')}`
   return { query, variables }
 }
 
@@ -30,19 +42,30 @@ export function aliasOf(index: number): string {
 
 type Bind = (value: string | null, type: string) => string
 
-function repository({ owner, repo, names, oids, lists }: Part, bind: Bind): string {
+/** Makes the fragment for the manifests at a ref, and tells its name; `undefined` where there is none to bring. */
+type OnCommit = (ref: string) => string | undefined
+
+function repository(
+  { owner, repo, names, oids, lists }: Part,
+  bind: Bind,
+  onCommit: OnCommit,
+): string {
   const fields = [
-    ...names.map(
-      (name, n) => `t${n}:ref(qualifiedName:${bind(`refs/tags/${name}`, 'String!')}){...R}`,
+    ...names.flatMap((name, n) => {
+      const atCommit = peel(onCommit(name))
+      const selected = atCommit === '' ? '...R' : `...R target{${atCommit}}`
+      return [
+        `t${n}:ref(qualifiedName:${bind(`refs/tags/${name}`, 'String!')}){${selected}}`,
+        `b${n}:ref(qualifiedName:${bind(`refs/heads/${name}`, 'String!')}){${selected}}`,
+      ]
+    }),
+    ...oids.map(
+      (oid, n) => `o${n}:object(oid:${bind(oid, 'GitObjectID!')}){...O${peel(onCommit(oid))}}`,
     ),
-    ...names.map(
-      (name, n) => `b${n}:ref(qualifiedName:${bind(`refs/heads/${name}`, 'String!')}){...R}`,
-    ),
-    ...oids.map((oid, n) => `o${n}:object(oid:${bind(oid, 'GitObjectID!')}){...O}`),
     ...lists.map((list, n) => `l${n}:${tags(list, bind)}`),
   ]
   const address = `owner:${bind(owner, 'String!')},name:${bind(repo, 'String!')}`
-  return `repository(${address}){nameWithOwner ${fields.join('')}}`
+  return `repository(${address}){nameWithOwner isPrivate ${fields.join('')}}`
 }
 
 function tags({ prefix, after }: TagPage, bind: Bind): string {
@@ -50,6 +73,17 @@ function tags({ prefix, after }: TagPage, bind: Bind): string {
   const cursor = after === undefined ? '' : `,after:${bind(after, 'String')}`
   const order = 'orderBy:{field:TAG_COMMIT_DATE,direction:DESC}'
   return `refs(refPrefix:"refs/tags/",first:100,${order}${query}${cursor}){pageInfo{hasNextPage endCursor}nodes{...R}}`
+}
+
+// As many tags of tags as one query goes through.
+const DEPTH = 4
+
+/** Selects a fragment of the commit that an object is, or peels to. */
+function peel(fragment: string | undefined): string {
+  if (fragment === undefined) return ''
+  const nested = (depth: number): string =>
+    `...${fragment}${depth === 0 ? '' : ` ...on Tag{target{${nested(depth - 1)}}}`}`
+  return nested(DEPTH)
 }
 
 /** An object and, where it is a tag, what it names, through four tags of tags; what lies deeper is asked for by its id. */
@@ -60,6 +94,6 @@ function fragmentsFor(parts: readonly Part[]): string {
   const nested = (depth: number): string =>
     depth === 0 ? object : `${object}...on Tag{target{${nested(depth - 1)}}}`
   const refs = parts.some(({ names, lists }) => names.length + lists.length > 0)
-  const fragment = `fragment O on GitObject{${object}...on Tag{tagger{date}target{${nested(3)}}}}`
+  const fragment = `fragment O on GitObject{${object}...on Tag{tagger{date}target{${nested(DEPTH - 1)}}}}`
   return refs ? `fragment R on Ref{prefix name target{...O}}${fragment}` : fragment
 }

@@ -5,7 +5,8 @@ import type { RepositoryQuestion } from '../resolve/port.ts'
 import { readPartAnswer } from './graphql-answer.ts'
 import type { AskGraphql } from './graphql-client.ts'
 import { failureOf, readErrors, type GraphqlError } from './graphql-errors.ts'
-import { halve, type Part } from './graphql-part.ts'
+import { manifestAt } from './graphql-manifests.ts'
+import { shrink, type Part } from './graphql-part.ts'
 import { aliasOf, buildQuery } from './graphql-query.ts'
 import { field } from './json.ts'
 import { watchOutage, type Result } from './outage.ts'
@@ -20,6 +21,8 @@ export interface Run {
   readonly fail: (key: string, failure: RepositoryFailure | HostFailure) => void
   readonly nextParts: () => readonly Part[]
   readonly results: () => ReadonlyMap<string, Result>
+  /** Whether everybody may read a repository, as far as it is known. */
+  readonly isPublic: (key: string) => boolean
 }
 
 export function startRun(
@@ -34,10 +37,10 @@ export function startRun(
   )
   const failures = new Map<string, RepositoryFailure | HostFailure>()
 
-  /** Asks a batch; where it is refused as a whole, its halves; what is refused by itself has failed. */
+  /** Asks a batch; where it is refused as a whole, smaller ones; what is refused by itself has failed. */
   async function askBatch(parts: readonly Part[]): Promise<void> {
-    const halves = halve(parts)
-    const onOverload = halves === undefined ? 'retry' : 'smaller'
+    const smaller = shrink(parts)
+    const onOverload = smaller === undefined ? 'retry' : 'smaller'
     const request = { ...buildQuery(parts), onOverload } as const
     const reply = await limit(async () => outage.over() ?? ask(request))
     if (reply.kind === 'reply') {
@@ -48,19 +51,19 @@ export function startRun(
         for (const [n, part] of parts.entries()) take(part, aliasOf(n), reply.data, errors)
         return
       }
-      return refused(parts, halves, `GitHub said: ${whole.message}`)
+      return refused(parts, smaller, `GitHub said: ${whole.message}`)
     }
-    if (reply.kind === 'overload') return refused(parts, halves, reply.detail)
+    if (reply.kind === 'overload') return refused(parts, smaller, reply.detail)
     return failAll(parts, reply)
   }
 
   async function refused(
     parts: readonly Part[],
-    halves: ReturnType<typeof halve>,
+    smaller: ReturnType<typeof shrink>,
     detail: string,
   ): Promise<void> {
-    if (halves === undefined) return failAll(parts, { kind: 'unusable', host, detail })
-    await Promise.all(halves.map(askBatch))
+    if (smaller === undefined) return failAll(parts, { kind: 'unusable', host, detail })
+    await Promise.all(smaller.map(askBatch))
   }
 
   function failAll(parts: readonly Part[], failure: HostFailure): void {
@@ -69,9 +72,12 @@ export function startRun(
   }
 
   function take(part: Part, alias: string, data: unknown, errors: readonly GraphqlError[]): void {
-    const error = errors.find(({ path }) => path[0] === alias)
+    const below = errors.filter(({ path }) => path[0] === alias)
+    const error = below.find(({ path }) => manifestAt(path) === undefined)
     if (error !== undefined) return fail(part.key, failureOf(error))
-    const answer = readPartAnswer(part, field(data, alias))
+    // What strikes a manifest spoils that alone: it will be read in another way.
+    const struck = new Set(below.flatMap(({ path }) => manifestAt(path) ?? []))
+    const answer = readPartAnswer(part, field(data, alias), struck)
     if (answer === undefined) return fail(part.key, NOT_UNDERSTOOD)
     facts.get(part.key)?.take(answer)
   }
@@ -86,6 +92,7 @@ export function startRun(
     nextParts: () => [...facts].flatMap(([key, known]) => (failures.has(key) ? [] : known.next())),
     results: () =>
       new Map([...facts].map(([key, known]) => [key, failures.get(key) ?? known.refs()])),
+    isPublic: (key) => facts.get(key)?.isPublic() ?? false,
   }
 }
 

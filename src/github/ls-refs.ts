@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { parseCommitSha, type CommitSha } from '../domain/sha.ts'
 import type { RepositoryQuestion } from '../resolve/port.ts'
+import { refsIn } from './question-refs.ts'
 import { DELIM, FLUSH, packetLine, readPackets } from './pkt-line.ts'
 
 /** One ref as `ls-refs` tells it. */
@@ -57,18 +58,14 @@ function readRef(text: string): ListedRef | undefined {
 }
 
 /** Whether a SHA is a tag's object shows only in the whole list of tags, as does what the newest tags are. */
-function prefixesOf({ names, shas, tags }: RepositoryQuestion): readonly string[] {
-  const known = names.filter(canExist)
-  const branches = known.map((name) => `refs/heads/${name}`)
+function prefixesOf(question: RepositoryQuestion): readonly string[] {
+  const { tags } = question
+  const { names, shas } = refsIn(question)
+  const branches = names.map((name) => `refs/heads/${name}`)
   if (shas.length > 0 || tags.kind === 'newest' || tags.kind === 'all')
     return ['refs/tags/', ...branches]
-  const families = tags.kind === 'families' ? tags.prefixes.filter(canExist) : []
-  const prefixes = [...known, ...families].map((prefix) => `refs/tags/${prefix}`)
+  const families = tags.kind === 'families' ? tags.prefixes : []
+  const prefixes = [...names, ...families].map((prefix) => `refs/tags/${prefix}`)
   // Without any prefix git would list every ref there is.
   return prefixes.length === 0 ? ['HEAD'] : [...new Set([...prefixes, ...branches])]
-}
-
-/** Git keeps no ref whose name is longer than a path may be, so a longer name need not be asked for. */
-function canExist(name: string): boolean {
-  return name.length < 4096
 }

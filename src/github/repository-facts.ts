@@ -1,7 +1,7 @@
 import type { RepositoryFailure } from '../domain/outcome.ts'
 import { repositoryKey } from '../domain/reference.ts'
 import type { CommitSha } from '../domain/sha.ts'
-import type { RepositoryQuestion, RepositoryRefs } from '../resolve/port.ts'
+import type { ManifestAnswer, RepositoryQuestion, RepositoryRefs } from '../resolve/port.ts'
 import type { FoundObject, PartAnswer, TagPageAnswer } from './graphql-answer.ts'
 import { type Part, type TagPage } from './graphql-part.ts'
 import { renamed } from './renamed.ts'
@@ -13,11 +13,13 @@ export interface Facts {
   /** What the answers so far leave to be asked: further pages, tags of tags of tags. Asked for once. */
   readonly next: () => readonly Part[]
   readonly refs: () => RepositoryRefs | RepositoryFailure
+  /** Whether everybody may read the repository, as far as it is known. */
+  readonly isPublic: () => boolean
 }
 
 /** A tag whose chain goes on at `oid`. */
 interface Unpeeled {
-  readonly oid: string
+  readonly oid: CommitSha
   readonly name: string | undefined
   /** The ids of the tags passed on the way to it. */
   readonly passed: readonly string[]
@@ -29,14 +31,18 @@ export function gatherFacts(question: RepositoryQuestion): Facts {
   const branches = new Map<string, CommitSha>()
   const tagObjects = new Map<string, CommitSha>()
   const dates = new Map<CommitSha, number>()
+  const absent = new Set<string>()
+  const manifests = new Map<string, ManifestAnswer>()
   const horizon = createTagHorizon()
   let nameWithOwner: string | undefined
+  let isPublic = false
   let unpeeled: readonly Unpeeled[] = []
   let pages: readonly TagPage[] = []
   let vanished = false
 
   function take(answer: PartAnswer): void {
     nameWithOwner = answer.nameWithOwner
+    isPublic = answer.isPublic
     for (const [name, object] of answer.tags) takeTag(name, object, [])
     for (const [name, { end }] of answer.branches)
       if (end.kind === 'commit') {
@@ -45,6 +51,7 @@ export function gatherFacts(question: RepositoryQuestion): Facts {
       }
     for (const [oid, object] of answer.objects) takeObject(oid, object)
     for (const list of answer.lists) takeList(list)
+    for (const [key, manifest] of answer.manifests) manifests.set(key, manifest)
   }
 
   function takeTag(
@@ -72,6 +79,7 @@ export function gatherFacts(question: RepositoryQuestion): Facts {
     unpeeled = unpeeled.filter((tag) => tag.oid !== oid)
     if (object === undefined) {
       vanished ||= waiting.length > 0
+      absent.add(oid)
       return
     }
     takeTag(undefined, object, [])
@@ -101,7 +109,7 @@ export function gatherFacts(question: RepositoryQuestion): Facts {
       const lists = pages
       pages = []
       if (oids.length + lists.length === 0) return []
-      return [{ key: repositoryKey(question), owner, repo, names: [], oids, lists }]
+      return [{ key: repositoryKey(question), owner, repo, names: [], oids, lists, manifests: [] }]
     },
     refs: () =>
       vanished
@@ -112,7 +120,10 @@ export function gatherFacts(question: RepositoryQuestion): Facts {
             tags,
             branches,
             tagObjects,
-            mayHaveMoreTags: (commit) => horizon.mayHide(dates.get(commit)),
+            // No tag names what the repository does not have.
+            mayHaveMoreTags: (commit) => !absent.has(commit) && horizon.mayHide(dates.get(commit)),
+            manifests,
           },
+    isPublic: () => isPublic,
   }
 }

@@ -13,6 +13,8 @@ export interface TransportRequest {
   readonly redirect: 'follow' | 'manual'
   /** `smaller`: an overloaded host's 502, 503, 504 or silence goes back at once, since the caller can ask for less. */
   readonly onOverload: 'retry' | 'smaller'
+  /** How much of a body to read; all of it unless told. */
+  readonly mostBytes?: number
   /** Whether a response came damaged, so that another attempt may bring a better one. */
   readonly isDamaged?: (response: TransportResponse) => boolean
 }
@@ -98,12 +100,12 @@ async function attempt(
   timeout: number,
   clock: Clock,
 ): Promise<{ readonly verdict: Verdict; readonly result: TransportResult }> {
-  const { method, url, headers, body, redirect } = request
+  const { method, url, headers, body, redirect, mostBytes = Infinity } = request
   const { host } = new URL(url)
   try {
     const signal = AbortSignal.timeout(timeout)
     const init = { method, headers: { ...headers }, body, redirect, signal }
-    const response = await readResponse(await fetch(url, init))
+    const response = await readResponse(await fetch(url, init), mostBytes)
     const judged = judgeResponse(host, response, clock.now())
     const damaged = judged.verdict.kind === 'take' && request.isDamaged?.(response) === true
     return damaged ? { verdict: RETRY, result: response } : judged

@@ -1,4 +1,5 @@
 import type { Token } from './token.ts'
+import { MOST_HOPS, redirectOf } from './redirect.ts'
 import type { TransportResponse } from './response.ts'
 import type { Send, TransportResult } from './transport.ts'
 
@@ -16,7 +17,6 @@ export interface UploadPackRequest {
   readonly isDamaged: (response: TransportResponse) => boolean
 }
 
-const MOST_HOPS = 3
 const TYPE = 'application/x-git-upload-pack'
 
 /**
@@ -41,7 +41,8 @@ export async function postUploadPack(
       onOverload: 'retry',
       isDamaged: (response) => isUploadPackResult(response) && request.isDamaged(response),
     })
-    const next = result.kind === 'response' ? redirectOf(result, url) : undefined
+    const next =
+      result.kind === 'response' ? redirectOf(result, url, '/git-upload-pack') : undefined
     if (next === undefined || hop === MOST_HOPS) return { result, url }
     url = next
   }
@@ -63,16 +64,4 @@ function headersFor(userAgent: string, token: Token | undefined): Record<string,
   return token === undefined
     ? headers
     : { ...headers, authorization: `Basic ${btoa(`x-access-token:${token.reveal()}`)}` }
-}
-
-/** Where to ask instead. Only to the same service of another repository, and never from https down to http. */
-function redirectOf({ status, headers }: TransportResponse, from: string): string | undefined {
-  const location = headers.get('location')
-  if (![301, 302, 307, 308].includes(status) || location === undefined) return undefined
-  if (!URL.canParse(location, from)) return undefined
-  const to = new URL(location, from)
-  const secure = to.protocol === 'https:' || to.protocol === new URL(from).protocol
-  return secure && /^https?:$/.test(to.protocol) && to.pathname.endsWith('/git-upload-pack')
-    ? to.href
-    : undefined
 }

@@ -1,5 +1,5 @@
 import type { HostFailure, RepositoryFailure } from '../domain/outcome.ts'
-import type { RefName } from '../domain/ref.ts'
+import type { Ref, RefName } from '../domain/ref.ts'
 import type { CommitSha } from '../domain/sha.ts'
 
 /** What a run asks of one repository, all in one go. */
@@ -12,7 +12,26 @@ export interface RepositoryQuestion {
   readonly shas: readonly CommitSha[]
   /** Which further tags to list, for labels. */
   readonly tags: TagList
+  /** Manifests to bring along, at the commits that these refs name. */
+  readonly manifests: readonly ManifestQuestion[]
 }
+
+/** A manifest to read: that of the action in a folder, or a reusable workflow's file. */
+export interface ManifestQuestion {
+  readonly ref: Ref
+  /** Below the repository's root, with `/`: the action's folder (empty for the root) or the workflow's file. */
+  readonly path: string
+  readonly kind: 'action' | 'workflow'
+}
+
+/** What stands where a manifest should. An action's is `action.yml`, `action.yaml`, `Dockerfile` or `dockerfile`, in the runner's order. */
+export type ManifestAnswer =
+  | { readonly kind: 'text'; readonly file: string; readonly text: string }
+  /** A Dockerfile alone: an action that uses nothing. */
+  | { readonly kind: 'dockerfile'; readonly file: string }
+  | { readonly kind: 'missing' }
+  /** It is there, but is no text, or could not be had. */
+  | { readonly kind: 'unreadable'; readonly detail: string }
 
 /** Which tags of a repository to list. */
 export type TagList =
@@ -36,6 +55,16 @@ export interface RepositoryRefs {
   readonly tagObjects: ReadonlyMap<string, CommitSha>
   /** Whether a tag on this commit, of the kind asked for, could exist that `tags` does not hold. */
   readonly mayHaveMoreTags: (commit: CommitSha) => boolean
+  /** What was asked for, by {@link manifestKey}: at the commit of the tag and at that of the branch, where a name is both. */
+  readonly manifests: ReadonlyMap<string, ManifestAnswer>
+}
+
+/** The key of a manifest in its repository's answer. */
+export function manifestKey(
+  commit: CommitSha,
+  { path, kind }: Pick<ManifestQuestion, 'path' | 'kind'>,
+): string {
+  return `${commit}:${kind}:${path}`
 }
 
 /** One answer to each question. */

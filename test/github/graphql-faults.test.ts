@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createContentsReader } from '../../src/github/file-reader.ts'
 import { createGitClient } from '../../src/github/git.ts'
 import { createGraphqlClient } from '../../src/github/graphql-client.ts'
 import { createGraphqlPort } from '../../src/github/graphql.ts'
 import { hostFromEnv } from '../../src/github/hosts.ts'
+import { noStore } from '../../src/github/manifest-store.ts'
 import { createFetch } from '../../src/github/proxy.ts'
 import { parseToken } from '../../src/github/token.ts'
 import { createTransport } from '../../src/github/transport.ts'
@@ -75,11 +77,13 @@ describe('a query that is too much', () => {
       maxWait: 0,
       timeout: 150,
     })
-    const userAgent = 'test'
+    const options = { host, send, userAgent: 'test', store: noStore }
     const port = createGraphqlPort({
-      ask: createGraphqlClient({ host, token, send, userAgent }),
+      ask: createGraphqlClient({ ...options, token }),
       host: host.name,
-      anonymous: createGitClient({ host, send, token: undefined, userAgent }),
+      anonymous: createGitClient({ ...options, token: undefined }),
+      readFile: createContentsReader(options, token),
+      store: noStore,
     })
     const answers = answersOf(await port.lookUp(asked.slice(0, 20)))
     expect([...answers.values()].every(({ kind }) => kind === 'refs')).toBe(true)

@@ -3,7 +3,9 @@ import { startGitHub } from '../support/github/server.ts'
 import { loadWorlds, recordedWorldsFolder, recordedWorldsNeeded } from '../support/github/worlds.ts'
 import { parseRefName } from '../../src/domain/ref.ts'
 import type { RepositoryQuestion } from '../../src/resolve/port.ts'
-import { answersOf, portTo, type Resolver } from './support/ports.ts'
+import { manifestKey, type ManifestQuestion } from '../../src/resolve/port.ts'
+import type { World } from '../support/github/world.ts'
+import { answersOf, commitSha, manifest, portTo, question, type Resolver } from './support/ports.ts'
 
 const folder = recordedWorldsFolder()
 
@@ -14,7 +16,14 @@ test.skipIf(folder === undefined)(
     const github = await startGitHub({ worlds })
     const questions = worlds.map(({ owner, name, heads }): RepositoryQuestion => {
       const names = Object.keys(heads ?? {}).flatMap((head) => parseRefName(head) ?? [])
-      return { owner, repo: name, names: names.slice(0, 40), shas: [], tags: { kind: 'all' } }
+      return {
+        owner,
+        repo: name,
+        names: names.slice(0, 40),
+        shas: [],
+        tags: { kind: 'all' },
+        manifests: [],
+      }
     })
     const ask = async (resolver: Resolver) =>
       answersOf(await (await portTo(github, resolver)).lookUp(questions))
@@ -36,3 +45,54 @@ test.skipIf(folder === undefined)(
   },
   120_000,
 )
+
+test.skipIf(folder === undefined)(
+  `both resolvers and the record agree on manifests (${recordedWorldsNeeded})`,
+  async () => {
+    const worlds = await loadWorlds(folder ?? '')
+    const github = await startGitHub({ worlds })
+    const questions = worlds.map((world) => {
+      const recorded = manifestsOf(world)
+      const manifests = recorded.map(({ asked }) => asked)
+      return { recorded, asked: question(`${world.owner}/${world.name}`, { manifests }) }
+    })
+    expect(questions.flatMap(({ recorded }) => recorded).length).toBeGreaterThan(500)
+    for (const resolver of ['api', 'git'] as const) {
+      const port = await portTo(github, resolver, resolver === 'git' ? { token: undefined } : {})
+      const answers = answersOf(await port.lookUp(questions.map(({ asked }) => asked)))
+      for (const { recorded, asked } of questions) {
+        const refs = answers.get(`${asked.owner}/${asked.repo}`.toLowerCase())
+        if (refs?.kind !== 'refs') throw new Error(`${asked.owner}/${asked.repo}: no refs`)
+        for (const { key, file, text } of recorded)
+          expect(refs.manifests.get(key)).toEqual({ kind: 'text', file, text })
+      }
+    }
+    expect(github.requests.count('rest')).toBe(0)
+    await github.close()
+  },
+  240_000,
+)
+
+interface Recorded {
+  readonly asked: ManifestQuestion
+  readonly key: string
+  readonly file: string
+  readonly text: string
+}
+
+/** What stands at a few commits of a world. */
+function manifestsOf(world: World): readonly Recorded[] {
+  return Object.entries(world.manifests ?? {})
+    .slice(0, 3)
+    .flatMap(([commit, files]) =>
+      Object.entries(files).flatMap(([file, blob]) => {
+        const isAction = /(?:^|\/)action\.ya?ml$/.test(file)
+        const hidden = file.endsWith('action.yaml') && files[file.replace('.yaml', '.yml')]
+        const text = world.blobs?.[blob]
+        if (text === undefined || typeof hidden === 'string') return []
+        const path = isAction ? file.replace(/(?:^|\/)action\.ya?ml$/, '') : file
+        const asked = { ...manifest(commit, path), kind: isAction ? 'action' : 'workflow' } as const
+        return [{ asked, key: manifestKey(commitSha(commit), asked), file, text }]
+      }),
+    )
+}

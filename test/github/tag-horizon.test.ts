@@ -39,10 +39,11 @@ test('complete lists hide nothing, and a complete list of all makes up for cut o
 test('a tag whose chain ends in nothing makes its repository broken, not the tag missing', () => {
   const facts = gatherFacts(question('acme/tool', { names: ['v1'] }))
   const [name] = question('acme/tool', { names: ['v1'] }).names
-  const oid = tagSha('v1', 5)
+  const oid = commitSha(tagSha('v1', 5))
   const end = { kind: 'deeper', oid } as const
   const tags = name === undefined ? [] : ([[name, { ...light(1), end }]] as const)
-  const empty = { nameWithOwner: 'acme/tool', tags: [], branches: [], objects: [], lists: [] }
+  const none = { tags: [], branches: [], objects: [], lists: [], manifests: [] }
+  const empty = { nameWithOwner: 'acme/tool', isPublic: true, ...none }
   facts.take({ ...empty, tags })
   expect(facts.next()).toMatchObject([{ oids: [oid] }])
   facts.take({ ...empty, objects: [[oid, undefined]] })

@@ -1,8 +1,14 @@
 import type { Clock } from '../../../src/github/clock.ts'
 import { connect, type ConnectOptions } from '../../../src/github/connect.ts'
-import { parseRefName, type RefName } from '../../../src/domain/ref.ts'
+import { parseRef, parseRefName, type RefName } from '../../../src/domain/ref.ts'
 import { parseCommitSha, type CommitSha } from '../../../src/domain/sha.ts'
-import type { GitHub, RefAnswers, RepositoryQuestion } from '../../../src/resolve/port.ts'
+import type {
+  GitHub,
+  ManifestQuestion,
+  RefAnswers,
+  RepositoryQuestion,
+  RepositoryRefs,
+} from '../../../src/resolve/port.ts'
 import type { LocalGitHub } from '../../support/github/server.ts'
 import { fakeClock } from './clock.ts'
 
@@ -38,6 +44,7 @@ export function question(
     readonly names?: readonly string[]
     readonly shas?: readonly string[]
     readonly tags?: RepositoryQuestion['tags']
+    readonly manifests?: RepositoryQuestion['manifests']
   } = {},
 ): RepositoryQuestion {
   const [owner = '', repo = ''] = fullName.split('/')
@@ -47,7 +54,23 @@ export function question(
     names: (asked.names ?? []).map(refName),
     shas: (asked.shas ?? []).map(commitSha),
     tags: asked.tags ?? { kind: 'none' },
+    manifests: asked.manifests ?? [],
   }
+}
+
+/** `manifest('v1', 'login')`: the action in that folder; a path that ends in `.yml` is a workflow. */
+export function manifest(ref: string, path = ''): ManifestQuestion {
+  const parsed = parseRef(ref)
+  if (typeof parsed === 'string') throw new Error(`not a ref: ${ref}`)
+  return { ref: parsed, path, kind: path.endsWith('.yml') ? 'workflow' : 'action' }
+}
+
+/** The refs that the only repository asked for answered with. */
+export async function refsOf(port: GitHub, asked: RepositoryQuestion): Promise<RepositoryRefs> {
+  const answers = answersOf(await port.lookUp([asked]))
+  const refs = answers.get(`${asked.owner}/${asked.repo}`.toLowerCase())
+  if (refs?.kind !== 'refs') throw new Error(`no refs: ${JSON.stringify(refs)}`)
+  return refs
 }
 
 export function answersOf(

@@ -22,7 +22,7 @@ export interface TagObject {
 export interface BlobObject {
   readonly kind: 'blob'
   readonly oid: string
-  readonly text: string
+  readonly bytes: Buffer
 }
 
 /** A folder of a commit, as far as its files were recorded. `folder` is '' or ends in a slash. */

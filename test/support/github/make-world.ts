@@ -14,8 +14,10 @@ interface WorldPlan {
   readonly defaultBranch?: string
   readonly heads?: Readonly<Record<string, Commit>>
   readonly tags?: Readonly<Record<string, Target>>
-  /** commit → path → text; a numeric key stands for `sha(key)`. */
-  readonly manifests?: Readonly<Record<Commit, Readonly<Record<string, string>>>>
+  /** commit → path → text; a numeric key stands for `sha(key)`. Left out: each commit holds a JavaScript action. */
+  readonly manifests?: Readonly<Record<Commit, Readonly<Record<string, string | Uint8Array>>>>
+  /** commit → paths */
+  readonly dockerfiles?: Readonly<Record<Commit, readonly string[]>>
   /** commit → ISO 8601 date; otherwise commit n is n hours younger than 2024-01-01. */
   readonly dates?: Readonly<Record<Commit, string>>
   /** Commits that lie on the default branch, below its tip. */
@@ -41,7 +43,10 @@ export function makeWorld(fullName: string, plan: WorldPlan = {}): World {
   const pulls = Object.entries(plan.pulls ?? {}).map(([n, commit]) => pull(n, commit, dates))
   const others = [...(plan.history ?? []), ...(plan.unreachable ?? [])].map(commitSha)
   const named = [...Object.values(heads), ...tags.map(([, target]) => peel(target)), ...others]
-  const manifests = Object.entries(plan.manifests ?? {})
+  const manifests = Object.entries(
+    plan.manifests ?? Object.fromEntries(named.map((commit) => [commit, { 'action.yml': ACTION }])),
+  )
+  const contents = manifests.flatMap(([, files]) => Object.values(files))
   return {
     owner,
     name,
@@ -54,8 +59,16 @@ export function makeWorld(fullName: string, plan: WorldPlan = {}): World {
     manifests: Object.fromEntries(
       manifests.map(([commit, files]) => [keySha(commit), mapValues(files, blobSha)]),
     ),
+    dockerfiles: Object.fromEntries(
+      Object.entries(plan.dockerfiles ?? {}).map(([commit, paths]) => [keySha(commit), paths]),
+    ),
     blobs: Object.fromEntries(
-      manifests.flatMap(([, files]) => Object.values(files).map((text) => [blobSha(text), text])),
+      contents.flatMap((each) => (typeof each === 'string' ? [[blobSha(each), each]] : [])),
+    ),
+    binary_blobs: Object.fromEntries(
+      contents.flatMap((each) =>
+        typeof each === 'string' ? [] : [[blobSha(each), Buffer.from(each).toString('base64')]],
+      ),
     ),
     pull_only: pulls,
     referenced: {
@@ -70,6 +83,8 @@ export function makeWorld(fullName: string, plan: WorldPlan = {}): World {
   }
 }
 
+const ACTION = 'name: An action\nruns: { using: node20, main: index.js }\n'
+
 /** The made-up commit SHA that the number n stands for: 40 hex digits, always the same. */
 export function sha(n: number): string {
   return sha1(`commit ${n}`)
@@ -81,12 +96,13 @@ export function tagSha(tag: string, depth = 0): string {
 }
 
 /** git's own id of a blob. */
-function blobSha(text: string): string {
-  return sha1(`blob ${Buffer.byteLength(text)}\0${text}`)
+function blobSha(content: string | Uint8Array): string {
+  const bytes = Buffer.from(content)
+  return sha1(Buffer.concat([Buffer.from(`blob ${bytes.length}\0`), bytes]))
 }
 
-function sha1(text: string): string {
-  return createHash('sha1').update(text).digest('hex')
+function sha1(content: string | Uint8Array): string {
+  return createHash('sha1').update(content).digest('hex')
 }
 
 function commitSha(commit: Commit): string {

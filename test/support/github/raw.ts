@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { Endpoint, Params, Services } from './endpoint.ts'
 import { objectAt } from './git-object.ts'
 import { conditional, redirect, text, type Reply } from './reply.ts'
@@ -22,8 +23,8 @@ function answerRaw(request: GitHubRequest, params: Params, services: Services): 
       return notFound
     case 'saml':
     case 'found': {
-      const content = fileText(lookup.repository, params('rest'))
-      const reply = content === undefined ? notFound : text(200, content)
+      const bytes = fileAt(lookup.repository, params('rest'))
+      const reply = bytes === undefined ? notFound : file(bytes)
       return conditional(reply, request.headers['if-none-match'])
     }
     case 'renamed': {
@@ -35,14 +36,19 @@ function answerRaw(request: GitHubRequest, params: Params, services: Services): 
 
 const notFound = text(404, '404: Not Found')
 
+function file(bytes: Buffer): Reply {
+  const type = isUtf8(bytes) ? 'text/plain; charset=utf-8' : 'application/octet-stream'
+  return { status: 200, headers: { 'content-type': type }, body: bytes }
+}
+
 /** `rest` is a ref, which may hold slashes, and a path: the shortest ref that exists counts. */
-function fileText(repository: Repository, rest: string): string | undefined {
+function fileAt(repository: Repository, rest: string): Buffer | undefined {
   const parts = rest.split('/')
   for (let split = 1; split < parts.length; split++) {
     const commit = resolveCommit(repository, parts.slice(0, split).join('/'))
     if (!commit) continue
     const object = objectAt(repository, commit, parts.slice(split).join('/'))
-    return object?.kind === 'blob' ? object.text : undefined
+    return object?.kind === 'blob' ? object.bytes : undefined
   }
   return undefined
 }

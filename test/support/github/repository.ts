@@ -35,6 +35,7 @@ export function indexWorld(world: World): Repository {
   const refs = refsOf(world)
   const refByName = new Map(refs.map((ref) => [ref.fullName, ref]))
   const blobs = world.blobs ?? {}
+  const binaries = world.binary_blobs ?? {}
   return {
     id: world.id ?? idOf(fullName),
     owner: world.owner,
@@ -47,13 +48,28 @@ export function indexWorld(world: World): Repository {
     commit: (oid) => commits.get(oid),
     tag: (oid) => tags.get(oid),
     blob: (oid) => {
-      const text = blobs[oid]
-      return text === undefined ? undefined : { kind: 'blob', oid, text }
+      if (oid === dockerfile.oid) return dockerfile
+      const [text, base64] = [blobs[oid], binaries[oid]]
+      if (text !== undefined) return { kind: 'blob', oid, bytes: Buffer.from(text) }
+      if (base64 === undefined) return undefined
+      return { kind: 'blob', oid, bytes: Buffer.from(base64, 'base64') }
     },
     startingWith: (prefix) =>
       [...commits.values(), ...tags.values()].filter(({ oid }) => oid.startsWith(prefix)),
-    files: (commit) => world.manifests?.[commit] ?? {},
+    files: (commit) => ({
+      ...Object.fromEntries(
+        world.dockerfiles?.[commit]?.map((path) => [path, dockerfile.oid]) ?? [],
+      ),
+      ...world.manifests?.[commit],
+    }),
   }
+}
+
+/** Of a Dockerfile a world records no more than that it is there. */
+const dockerfile: BlobObject = {
+  kind: 'blob',
+  oid: 'c35f1b5f5e29f0e2942c58a7e82005733977ebdd',
+  bytes: Buffer.from('FROM scratch\n'),
 }
 
 function refsOf(world: World): Ref[] {

@@ -15,10 +15,10 @@ export function contents({ request, params, repository, base }: RestCall): Reply
     const accept = request.headers['accept'] ?? ''
     if (/application\/vnd\.github\.(v3\.)?raw/.test(accept)) {
       const type = 'application/vnd.github.raw+json; charset=utf-8'
-      return { status: 200, headers: { 'content-type': type }, body: object.text }
+      return { status: 200, headers: { 'content-type': type }, body: object.bytes }
     }
     const entry = entryJson(base, { name: path.split('/').at(-1) ?? path, path, object })
-    const content = Buffer.from(object.text).toString('base64')
+    const content = object.bytes.toString('base64')
     return json(200, { ...entry, encoding: 'base64', content })
   }
   const entries = object ? entriesOf(repository, object) : []
@@ -36,7 +36,7 @@ function entryJson(base: string, { name, path, object }: TreeEntry): object {
     name,
     path,
     sha: object.oid,
-    size: isFile ? Buffer.byteLength(object.text) : 0,
+    size: isFile ? object.bytes.length : 0,
     url: `${base}/contents/${path}`,
   }
 }

@@ -1,22 +1,22 @@
 /** A tar archive as `git archive` writes it: a global header with the commit's id, then the files. */
 export function tarOf(
   commit: string,
-  files: readonly { readonly path: string; readonly text: string }[],
+  files: readonly { readonly path: string; readonly content: Buffer }[],
 ): Buffer {
   const record = `52 comment=${commit}\n`
   return Buffer.concat([
     ...entry('pax_global_header', 'g', record),
-    ...files.flatMap(({ path, text }) => longName(path, text)),
+    ...files.flatMap(({ path, content }) => longName(path, content)),
     Buffer.alloc(1024),
   ])
 }
 
 /** A path of more than 100 bytes stands in a pax header of its own, before the file. */
-function longName(path: string, text: string): Buffer[] {
-  if (Buffer.byteLength(path) <= 100) return entry(path, '0', text)
+function longName(path: string, content: Buffer): Buffer[] {
+  if (Buffer.byteLength(path) <= 100) return entry(path, '0', content)
   return [
     ...entry('path.paxheader', 'x', paxRecord('path', path)),
-    ...entry(Buffer.from(path).subarray(0, 100).toString('latin1'), '0', text),
+    ...entry(Buffer.from(path).subarray(0, 100).toString('latin1'), '0', content),
   ]
 }
 
@@ -28,8 +28,8 @@ function paxRecord(key: string, value: string): string {
   return `${bare + `${guess}`.length}${rest}`
 }
 
-function entry(name: string, type: '0' | 'g' | 'x', text: string): Buffer[] {
-  const content = Buffer.from(text)
+function entry(name: string, type: '0' | 'g' | 'x', body: string | Buffer): Buffer[] {
+  const content = Buffer.from(body)
   const header = Buffer.alloc(512)
   header.write(name, 0, 100, 'latin1')
   header.write('0000664\0', 100)

@@ -23,7 +23,7 @@ export const tarballEndpoints: readonly Endpoint[] = [
       if (!commit) return text(404, 'Not Found')
       const files = Object.entries(repository.files(commit.oid)).map(([path, blob]) => ({
         path: `${repository.name}-${commit.oid}/${path}`,
-        text: repository.blob(blob)?.text ?? '',
+        content: repository.blob(blob)?.bytes ?? Buffer.alloc(0),
       }))
       const headers = { 'content-type': 'application/x-gzip' }
       return { status: 200, headers, body: gzipSync(tarOf(commit.oid, files)) }

@@ -17,6 +17,8 @@ export interface World {
   readonly manifests?: Readonly<Record<string, Readonly<Record<string, string>>>>
   readonly dockerfiles?: Readonly<Record<string, readonly string[]>>
   readonly blobs?: Readonly<Record<string, string>>
+  /** Blobs that are no text, as base64. */
+  readonly binary_blobs?: Readonly<Record<string, string>>
   readonly pull_only?: readonly WorldPull[]
   readonly referenced?: Readonly<Record<string, WorldReferenced>>
   readonly archived?: boolean

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { entriesOf, objectAt, type GitObject, type TreeEntry } from '../git-object.ts'
 import type { Repository } from '../repository.ts'
 import { objectById } from '../revision.ts'
@@ -32,7 +33,13 @@ export function gitObject(repository: Repository, object: GitObject): GraphObjec
         ...common,
         name: () => object.name,
         message: () => object.name,
-        tagger: () => null,
+        // Worlds do not record it: a tag is as old as what it names.
+        tagger: () => {
+          let named = objectById(repository, object.target)
+          while (named?.kind === 'tag') named = objectById(repository, named.target)
+          const date = named?.kind === 'commit' ? named.date : null
+          return new GraphObject('GitActor', { date: () => date })
+        },
         target: () => {
           const target = objectById(repository, object.target)
           return target ? gitObject(repository, target) : null
@@ -41,10 +48,10 @@ export function gitObject(repository: Repository, object: GitObject): GraphObjec
     case 'blob':
       return new GraphObject('Blob', {
         ...common,
-        text: () => object.text,
-        byteSize: () => Buffer.byteLength(object.text),
-        isBinary: () => false,
-        isTruncated: () => false,
+        text: () => (isText(object.bytes) ? head(object.bytes).toString() : null),
+        byteSize: () => object.bytes.length,
+        isBinary: () => (isTruncated(object.bytes) ? null : !isText(object.bytes)),
+        isTruncated: () => isTruncated(object.bytes),
       })
     case 'tree':
       return new GraphObject('Tree', {
@@ -52,6 +59,21 @@ export function gitObject(repository: Repository, object: GitObject): GraphObjec
         entries: () => entriesOf(repository, object).map((entry) => treeEntry(repository, entry)),
       })
   }
+}
+
+// Seen: https://github.com/sveltia/sveltia-cms/issues/950
+const MOST_TEXT = 512_000
+
+function head(bytes: Buffer): Buffer {
+  return bytes.subarray(0, MOST_TEXT)
+}
+
+function isTruncated(bytes: Buffer): boolean {
+  return bytes.length > MOST_TEXT
+}
+
+function isText(bytes: Buffer): boolean {
+  return isUtf8(bytes) && !bytes.includes(0)
 }
 
 function treeEntry(repository: Repository, { name, path, object }: TreeEntry): GraphObject {
@@ -62,7 +84,7 @@ function treeEntry(repository: Repository, { name, path, object }: TreeEntry): G
     type: () => object.kind,
     mode: () => (isBlob ? 0o100644 : 0o040000),
     oid: () => object.oid,
-    size: () => (isBlob ? Buffer.byteLength(object.text) : 0),
+    size: () => (isBlob ? object.bytes.length : 0),
     object: () => gitObject(repository, object),
   })
 }
