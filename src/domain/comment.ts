@@ -38,7 +38,7 @@ export interface NamedLabel {
 const NAME = String.raw`[^\s#]\S*`
 const TOOL_PREFIX = String.raw`(?:renovate:\s*)?tag=|pin\s*@|ratchet:[\w./-]+@|([\w.-]+/[\w./-]+)@|frozen:\s*`
 const LABEL = new RegExp(String.raw`^#[ \t]*(${TOOL_PREFIX})?(${NAME})(?=[ \t]*$|[ \t]+#)`)
-const ENTRY = String.raw`[\w.-]+/[\w./-]+ [^\s#,]+`
+const ENTRY = String.raw`[^\s#,/]+/[^\s#,]+ [^\s#,]+`
 const SEVERAL = new RegExp(String.raw`^# (${ENTRY}(?:, ${ENTRY})*)(?=[ \t]*$|[ \t]+#)`)
 const LEADING = new RegExp(String.raw`^#[ \t]*(${NAME})[ \t]`)
 

@@ -55,8 +55,15 @@ export function parseRefName(text: string): RefName | undefined {
     : undefined
 }
 
+// GitHub takes no longer ones.
+const LONGEST = 255
+
 function isRefName(name: string): name is RefName {
   return (
-    name !== '' && !name.startsWith('refs/') && !FORBIDDEN.test(name) && !BAD_COMPONENT.test(name)
+    name !== '' &&
+    name.length <= LONGEST &&
+    !name.startsWith('refs/') &&
+    !FORBIDDEN.test(name) &&
+    !BAD_COMPONENT.test(name)
   )
 }

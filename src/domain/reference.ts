@@ -18,6 +18,8 @@ export interface RemoteReference {
 /** `./path`: below the workspace. */
 export interface LocalReference {
   readonly kind: 'local'
+  /** What it leads to: in a step an action's folder, at a job's level a workflow's file. */
+  readonly leadsTo: 'action' | 'workflow'
   /** Below the workspace's root, with `/` between its parts, without `.` parts; empty for the root. */
   readonly path: string
   readonly text: string
@@ -26,6 +28,7 @@ export interface LocalReference {
 /** `$/path`: below the root of the repository that holds the file, at that file's commit. */
 export interface SelfReference {
   readonly kind: 'self'
+  readonly leadsTo: 'action' | 'workflow'
   readonly path: string
   readonly text: string
 }
@@ -116,7 +119,7 @@ function parseInside(
   if (parts.includes('..')) return 'outside-repository'
   const path = parts.join('/')
   if (position === 'job' && !WORKFLOW_PATH.test(path)) return 'not-a-workflow'
-  return { kind, path, text }
+  return { kind, leadsTo: position === 'job' ? 'workflow' : 'action', path, text }
 }
 
 // The runner takes both slashes and drops empty parts.

@@ -61,7 +61,9 @@ function isPinned({ reference }: Site): boolean {
   return typeof reference === 'object' && 'ref' in reference && reference.ref.kind === 'sha'
 }
 
-/** `owner/repo[/path]` of a site that can have a label. */
+/** What a label calls a site that can have one: `owner/repo[/path]`, without a path that a list could not hold. */
 export function nameOf({ reference }: Site): string {
-  return typeof reference === 'object' && 'ref' in reference ? actionName(reference) : ''
+  if (typeof reference !== 'object' || !('ref' in reference)) return ''
+  const name = actionName(reference)
+  return /[\s#,]/.test(name) ? `${reference.owner}/${reference.repo}` : name
 }

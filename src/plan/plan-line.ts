@@ -2,6 +2,7 @@ import { formatLabels } from '../domain/comment.ts'
 import { isBoundToLine } from '../domain/directive.ts'
 import type { EditObstacle } from '../domain/problem.ts'
 import type { TextEdit } from '../yaml/edit.ts'
+import type { LabelLine } from '../yaml/label-line.ts'
 import type { Site } from '../yaml/locate.ts'
 import type { Decision, Pin } from './decision.ts'
 import { commentFor, nameOf, type LabelGroup } from './label-group.ts'
@@ -33,7 +34,7 @@ export function planComment(
   const earlier = written.slice(0, earlierLength(group, decisions))
   const persons = written.slice(earlier.length).trimStart()
 
-  if (comments === 'above' && persons !== '' && line.takesCommentAbove && !isBoundToLine(persons)) {
+  if (comments === 'above' && persons !== '' && canMoveAbove(group.line, persons)) {
     const above = edit(text, line.start, line.start, `${line.indent}${persons}${line.eol}`)
     const label = wanted === '' ? '' : ` ${wanted}`
     return [
@@ -49,6 +50,11 @@ export function planComment(
   if (wanted === '' || wanted === earlier || isSaid(group, wanted)) return []
   const labelEnd = earlier === '' ? codeEnd : (comment?.start ?? codeEnd) + earlier.length
   return [edit(text, codeEnd, labelEnd, ` ${wanted}`)]
+}
+
+// Nothing may come between a comment that steers a tool and the line that it is about.
+function canMoveAbove({ takesCommentAbove, commentAbove }: LabelLine, persons: string): boolean {
+  return takesCommentAbove && !isBoundToLine(persons) && !isBoundToLine(commentAbove ?? '')
 }
 
 /** The labels that the line should bear: those of its pins, and what it says already of its other sites. */

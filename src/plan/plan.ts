@@ -28,6 +28,7 @@ export interface FilePlan {
   readonly problem: FileProblem | undefined
 }
 
+/** A site with what becomes of it. */
 export interface PlannedSite {
   readonly site: Site
   readonly decision: Decision
@@ -131,7 +132,8 @@ function planGroup(
   if (!group.sites.some((site) => decisions.get(site)?.kind === 'pin')) return { refs, comment: [] }
   const comment = planComment(text, group, decisions, policy.comments)
   if (comment.length === 0 || group.line.takesComment) return { refs, comment }
-  for (const { site } of pins) leave(site, 'no-room-for-label')
+  for (const { site } of pins)
+    if (decisions.get(site)?.kind === 'pin') leave(site, 'no-room-for-label')
   return { refs, comment: [] }
 }
 

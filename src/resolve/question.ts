@@ -3,7 +3,7 @@ import type { RefName } from '../domain/ref.ts'
 import { repositoryKey, type RemoteReference } from '../domain/reference.ts'
 import type { CommitSha } from '../domain/sha.ts'
 import { isExact, parseVersion } from '../domain/version.ts'
-import type { RepositoryQuestion } from './port.ts'
+import type { ManifestQuestion, RepositoryQuestion } from './port.ts'
 
 /** A reference to resolve, with the comment that stands on its line. */
 export interface Inquiry {
@@ -11,8 +11,14 @@ export interface Inquiry {
   readonly comment: SiteComment
 }
 
-/** Puts all inquiries into one question for each repository, each ref named once. */
-export function makeQuestions(inquiries: readonly Inquiry[]): RepositoryQuestion[] {
+/**
+ * Puts all inquiries into one question for each repository, each ref named once.
+ * @param nested whether the manifests are wanted too, for what the actions use in turn
+ */
+export function makeQuestions(
+  inquiries: readonly Inquiry[],
+  nested: boolean,
+): RepositoryQuestion[] {
   const drafts = new Map<string, Draft>()
   for (const { reference, comment } of inquiries) {
     const key = repositoryKey(reference)
@@ -24,11 +30,13 @@ export function makeQuestions(inquiries: readonly Inquiry[]): RepositoryQuestion
       shas: new Set(),
       prefixes: new Set(),
       newest: false,
+      manifests: new Map(),
     }
     drafts.set(key, draft)
     addReference(draft, reference, comment)
+    if (nested) addManifest(draft, reference)
   }
-  return [...drafts.values()].map(({ owner, repo, names, shas, prefixes, newest }) => ({
+  return [...drafts.values()].map(({ owner, repo, names, shas, prefixes, newest, manifests }) => ({
     owner,
     repo,
     names: [...names],
@@ -38,6 +46,7 @@ export function makeQuestions(inquiries: readonly Inquiry[]): RepositoryQuestion
       : prefixes.size > 0
         ? { kind: 'families', prefixes: [...prefixes] }
         : { kind: 'none' },
+    manifests: [...manifests.values()],
   }))
 }
 
@@ -48,6 +57,7 @@ interface Draft {
   readonly shas: Set<CommitSha>
   readonly prefixes: Set<string>
   newest: boolean
+  readonly manifests: Map<string, ManifestQuestion>
 }
 
 function addReference(draft: Draft, reference: RemoteReference, comment: SiteComment): void {
@@ -64,6 +74,10 @@ function addReference(draft: Draft, reference: RemoteReference, comment: SiteCom
     draft.names.add(label)
     addFamilies(draft, label)
   }
+}
+
+function addManifest({ manifests }: Draft, { kind, path, ref }: RemoteReference): void {
+  manifests.set(`${path}@${ref.text}`, { kind, path, ref })
 }
 
 function addFamilies(draft: Draft, name: RefName): void {

@@ -32,13 +32,15 @@ export const noAnswers: Answers = {
 /**
  * Resolves every inquiry in one round. Only where a repository has more tags than one answer holds, and an
  * older commit's label is not among them, is that repository asked a second time, for all its tags.
+ * @param nested whether the actions' manifests are to come along, for a walk
  */
 export async function resolve(
   github: GitHub,
   inquiries: readonly Inquiry[],
   prefer: Preference,
+  nested: boolean,
 ): Promise<Answers | HostFailure> {
-  const questions = makeQuestions(inquiries)
+  const questions = makeQuestions(inquiries, nested)
   const first = await github.lookUp(questions)
   if (first.kind !== 'answers') return first
   const repositories = new Map(first.repositories)

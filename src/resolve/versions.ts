@@ -12,10 +12,17 @@ export function versionsOn(commit: CommitSha, tags: ReadonlyMap<string, CommitSh
   return versions
 }
 
-/** The version that says most (`v4.2.2` before `v4.2` before `v4`), and of these the highest. */
+/**
+ * The version that says most (`v4.2.2` before `v4.2` before `v4`), and of these the highest; of equal ones always the
+ * same, in whatever order a host lists them.
+ */
 export function mostExact(versions: readonly Version[]): Version | undefined {
   return versions.toSorted(
-    (a, b) => b.parts.length - a.parts.length || compare(asSemver(b), asSemver(a)),
+    (a, b) =>
+      b.parts.length - a.parts.length ||
+      compare(asSemver(b), asSemver(a)) ||
+      byText(b.prefix, a.prefix) ||
+      byText(a.text, b.text),
   )[0]
 }
 
@@ -43,8 +50,18 @@ export function nearestFamily(
   return families.map((isOf) => released.filter(isOf)).find((found) => found.length > 0) ?? []
 }
 
+// Only as much of a pre-release as `semver` takes: a tag's name may be anything.
 function asSemver({ parts, prerelease }: Version): string {
   const [major = 0, minor = 0, patch = 0] = parts
-  const identifiers = prerelease.replace(/[^0-9A-Za-z.-]/g, '').replace(/\b0+(?=\d)/g, '')
-  return `${major}.${minor}.${patch}${identifiers === '' ? '' : `-${identifiers}`}`
+  const identifiers = prerelease
+    .slice(0, 100)
+    .split('.')
+    .filter((identifier) => identifier !== '')
+    .map((identifier) => identifier.replace(/^0+(?=\d+$)/, ''))
+  return `${major}.${minor}.${patch}${identifiers.length === 0 ? '' : `-${identifiers.join('.')}`}`
+}
+
+function byText(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
 }

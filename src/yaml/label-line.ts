@@ -21,27 +21,25 @@ export interface LabelLine {
   readonly commentAbove: string | undefined
 }
 
-// Only what YAML takes for blanks: a no-break space belongs to the value.
-const BLANKS_AT_END = /[ \t]+$/
-
 /** Finds the label line for the code that ends at the offset. */
 export function findLabelLine(parsed: ParsedText, offset: number): LabelLine {
-  const { text, lines, trivia } = parsed
+  const { text, lines } = parsed
+  const { comments, multiline } = parsed.trivia()
   const line = lines.lineAt(offset)
   const span = lines.span(line)
-  const comment = commentIn(trivia.comments, span)
-  const code = text.slice(span.start, comment?.start ?? span.end).replace(BLANKS_AT_END, '')
+  const comment = commentIn(comments, span)
+  const code = text.slice(span.start, comment?.start ?? span.end)
   // A byte order mark begins the text, not its first line.
   const start = span.start + (text.startsWith('\ufeff', span.start) ? 1 : 0)
   const inText = (at: number): boolean =>
-    trivia.multiline.some(({ start: from, end }) => from < at && at < end)
+    multiline.some(({ start: from, end }) => from < at && at < end)
   return {
     line,
     start,
     end: span.end,
     indent: /^[ \t]*/.exec(code.slice(start - span.start))?.[0] ?? '',
     eol: lines.eol(line),
-    codeEnd: span.start + code.length,
+    codeEnd: span.start + trimmedLength(code),
     takesComment: !inText(span.end),
     takesCommentAbove: !inText(start),
     comment: comment && { start: comment.start, text: text.slice(comment.start, span.end) },
@@ -49,9 +47,16 @@ export function findLabelLine(parsed: ParsedText, offset: number): LabelLine {
   }
 }
 
+// Only what YAML takes for blanks is left off: a no-break space belongs to the value.
+function trimmedLength(code: string): number {
+  let length = code.length
+  while (code[length - 1] === ' ' || code[length - 1] === '\t') length -= 1
+  return length
+}
+
 function ownLineComment({ text, lines, trivia }: ParsedText, line: number): string | undefined {
   const span = lines.span(line)
-  const comment = commentIn(trivia.comments, span)
+  const comment = commentIn(trivia().comments, span)
   if (comment === undefined || text.slice(span.start, comment.start).trim() !== '') return undefined
   return text.slice(comment.start, span.end)
 }

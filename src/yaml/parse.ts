@@ -12,7 +12,8 @@ export interface ParsedText {
   readonly documents: readonly Document.Parsed[]
   /** What every alias of the documents points to. */
   readonly aliases: ReadonlyMap<Alias, Node>
-  readonly trivia: Trivia
+  /** Gathered when it is first asked for. */
+  readonly trivia: () => Trivia
 }
 
 /** The first thing that is wrong with a text as YAML. */
@@ -39,12 +40,15 @@ export function parseYaml(text: string): ParsedText | YamlFault {
   const lines = splitLines(text)
   if (error !== undefined)
     return { kind: 'fault', position: lines.position(error.pos[0]), detail: error.message }
+  let gathered: Trivia | undefined
+  const trivia = (): Trivia => (gathered ??= gatherTrivia(tokens))
   const aliases = new Map<Alias, Node>()
-  for (const [alias, node] of documents.flatMap((document) => [...resolveAliases(document)])) {
+  const aliased = text.includes('*') ? documents : []
+  for (const [alias, node] of aliased.flatMap((document) => [...resolveAliases(document)])) {
     const position = lines.position(alias.range?.[0] ?? 0)
     if (node === undefined)
       return { kind: 'fault', position, detail: `No anchor before this is called ${alias.source}` }
     aliases.set(alias, node)
   }
-  return { kind: 'parsed', text, lines, documents, aliases, trivia: gatherTrivia(tokens) }
+  return { kind: 'parsed', text, lines, documents, aliases, trivia }
 }

@@ -13,21 +13,35 @@ export interface Trivia {
 export function gatherTrivia(tokens: readonly CST.Token[]): Trivia {
   const comments: Span[] = []
   const multiline: Span[] = []
-  const open: (CST.Token | CST.SourceToken | CST.CollectionItem)[] = [...tokens]
-  for (let token = open.pop(); token !== undefined; token = open.pop()) {
-    if ('start' in token && Array.isArray(token.start)) open.push(...token.start)
-    if ('key' in token && token.key) open.push(token.key)
-    if ('sep' in token && token.sep) open.push(...token.sep)
-    if ('value' in token && token.value) open.push(token.value)
-    if ('items' in token) open.push(...token.items)
-    if ('props' in token) open.push(...token.props)
-    if ('end' in token && token.end) open.push(...token.end)
-    if (!('source' in token)) continue
-    const span = { start: token.offset, end: token.offset + token.source.length }
-    if (token.type === 'comment') comments.push(span)
-    else if (token.type === 'block-scalar') multiline.push(blockBody(token))
-    else if (isFlowScalar(token.type) && token.source.includes('\n')) multiline.push(span)
+
+  function takeAll(sources: readonly CST.SourceToken[] | undefined): void {
+    if (sources !== undefined)
+      for (const source of sources) if (source.type === 'comment') comments.push(spanOf(source))
   }
+
+  function take(token: CST.Token | null | undefined): void {
+    if (!token) return
+    if (token.type === 'document') {
+      takeAll(token.start)
+      take(token.value)
+    } else if (token.type === 'block-scalar') {
+      token.props.forEach(take)
+      multiline.push(blockBody(token))
+    } else if (token.type === 'comment') comments.push(spanOf(token))
+    else if ('items' in token) token.items.forEach(takeItem)
+    else if ('source' in token && token.source.includes('\n') && isFlowScalar(token.type))
+      multiline.push(spanOf(token))
+    if ('end' in token) takeAll(token.end)
+  }
+
+  function takeItem({ start, key, sep, value }: CST.CollectionItem): void {
+    takeAll(start)
+    take(key)
+    takeAll(sep)
+    take(value)
+  }
+
+  for (const token of tokens) take(token)
   return { comments: comments.toSorted((a, b) => a.start - b.start), multiline }
 }
 
@@ -37,6 +51,10 @@ export function blockBody(token: CST.BlockScalar): Span {
   const start =
     last !== undefined && 'source' in last ? last.offset + last.source.length : token.offset
   return { start, end: start + token.source.length }
+}
+
+function spanOf({ offset, source }: { readonly offset: number; readonly source: string }): Span {
+  return { start: offset, end: offset + source.length }
 }
 
 function isFlowScalar(type: string): boolean {
