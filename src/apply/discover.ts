@@ -35,6 +35,7 @@ export type DiscoveryFault =
   | { readonly kind: 'usage'; readonly code: 'missing-paths'; readonly paths: readonly string[] }
   | { readonly kind: 'usage'; readonly code: 'no-repository'; readonly cwd: string }
 
+/** What came of looking for files. */
 export type Discovery = Found | DiscoveryFault
 
 export interface DiscoverOptions {

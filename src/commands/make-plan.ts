@@ -32,7 +32,7 @@ export type PlanFailure =
 /** Decides what becomes of every site of all files, and plans and checks the edits. */
 export async function makePlan(
   files: readonly FileToPlan[],
-  options: PlanOptions & Pick<Policy, 'isLocked'>,
+  options: PlanOptions & Pick<Policy, 'isLocked'> & { readonly nested: boolean },
   connect: Connect,
 ): Promise<Plans | PlanFailure> {
   const drafts = files.map((file) => draftFile(file, options))
@@ -44,6 +44,6 @@ export async function makePlan(
   if (inquiries.length === 0) return finish(noAnswers)
   const github = await connect()
   if ('kind' in github) return github
-  const answers = await resolve(github, inquiries, options.prefer)
+  const answers = await resolve(github, inquiries, options.prefer, options.nested)
   return answers.kind === 'answers' ? finish(answers) : { kind: 'host-failure', failure: answers }
 }

@@ -29,7 +29,11 @@ export async function pinText(
         : { code: 'not-a-workflow', file: path }
     return { kind: 'result', text, files: [], problems: [problem] }
   }
-  const made = await makePlan([{ path, located }], { ...options, isLocked: () => false }, connect)
+  const made = await makePlan(
+    [{ path, located }],
+    { ...options, isLocked: () => false, nested: false },
+    connect,
+  )
   if (made.kind !== 'plan') return made
   const heldBack = options.strict && made.files.some(isIncomplete)
   return {

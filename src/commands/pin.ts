@@ -1,34 +1,34 @@
-import { join } from 'node:path'
 import type { DiscoveryFault } from '../apply/discover.ts'
-import { readBytes } from '../apply/read.ts'
 import { writeAll, type WriteOutcome } from '../apply/write.ts'
 import type { HostFailure } from '../domain/outcome.ts'
 import type { FileProblem } from '../domain/problem.ts'
 import type { UsageFault } from '../github/usage.ts'
 import { isIncomplete, type FilePlan } from '../plan/plan.ts'
-import type { Policy } from '../plan/policy.ts'
 import type { FileOutcome, RunResult } from '../plan/result.ts'
-import { readLockedWorkflows } from '../yaml/lockfile.ts'
-import { makePlan, type Connect, type PlanOptions } from './make-plan.ts'
-import { readSources, type LocatedSource, type Sources } from './sources.ts'
+import { locate } from '../yaml/locate.ts'
+import { readLock, unlocked } from './lock.ts'
+import { rememberConnection } from './connection.ts'
+import { walkFiles, type GraphResult } from './graph.ts'
+import { makePlan, type Connect, type PlanFailure, type PlanOptions } from './make-plan.ts'
+import { readSources, type LocatedSource, type SourceOptions, type Sources } from './sources.ts'
 
 /** What to pin, and how. */
-export interface PinOptions extends PlanOptions {
-  /** The current folder, absolute. */
-  readonly cwd: string
-  /** Files and folders; none for the repository that `cwd` is in. */
-  readonly paths: readonly string[]
+export interface PinOptions extends PlanOptions, SourceOptions {
   /** Write nothing. */
   readonly dryRun: boolean
   /** Write nothing if anything at all would be left. */
   readonly strict: boolean
   /** Edit workflows that GitHub's lockfile lists, too. */
   readonly locked: boolean
+  /** Walk what the actions use in turn, and judge it all. */
+  readonly nested: boolean
 }
 
 /** What a run did, or would do. */
 export interface PinResult extends RunResult {
   readonly kind: 'result'
+  /** What the repository runs once the plan is carried out, and what GitHub's policy makes of it; where it was asked for. */
+  readonly nested: GraphResult | undefined
 }
 
 /** Why a run could not do its work. Nothing was written. */
@@ -42,11 +42,14 @@ export type PinFailure =
  * host as a whole writes nothing; what cannot be resolved is left and reported, the rest is written.
  */
 export async function pin(options: PinOptions, connect: Connect): Promise<PinResult | PinFailure> {
-  const sources = await readSources(options.cwd, options.paths)
+  const sources = await readSources(options)
   if (sources.kind === 'usage') return sources
   const lock = options.locked ? unlocked : await readLock(sources)
-  const made = await makePlan(sources.files, { ...options, isLocked: lock.isLocked }, connect)
+  const connectOnce = rememberConnection(connect)
+  const made = await makePlan(sources.files, { ...options, isLocked: lock.isLocked }, connectOnce)
   if (made.kind !== 'plan') return made
+  const nested = options.nested ? await walkPlanned(sources, made.files, connectOnce) : undefined
+  if (nested !== undefined && nested.kind !== 'graph') return nested
   const problems = [...sources.problems, ...lock.problems]
   const outcomes = await writePlans(sources.files, made.files, problems, options)
   return {
@@ -56,7 +59,22 @@ export async function pin(options: PinOptions, connect: Connect): Promise<PinRes
       outcome: outcomes.get(plan.path) ?? { kind: 'unchanged' },
     })),
     problems,
+    nested,
   }
+}
+
+/** Walks the files as the plan leaves them. */
+function walkPlanned(
+  sources: Sources,
+  plans: readonly FilePlan[],
+  connect: Connect,
+): Promise<GraphResult | PlanFailure> {
+  const files = new Map(sources.files.map(({ path, located }) => [path, located]))
+  for (const { path, before, after } of plans) {
+    const located = before === after ? undefined : locate(after)
+    if (located?.kind === 'located') files.set(path, located)
+  }
+  return walkFiles(sources, files, connect)
 }
 
 async function writePlans(
@@ -85,24 +103,4 @@ async function writePlans(
     if (outcome !== undefined) outcomes.set(file.path, outcome)
   }
   return outcomes
-}
-
-interface Lock {
-  readonly isLocked: Policy['isLocked']
-  readonly problems: readonly FileProblem[]
-}
-
-const LOCKFILE = '.github/workflows/actions.lock'
-const unlocked: Lock = { isLocked: () => false, problems: [] }
-
-/** A lockfile that cannot be read may list any workflow: then none is edited. */
-async function readLock({ found }: Sources): Promise<Lock> {
-  const bytes = await readBytes(join(found.root, LOCKFILE))
-  if (!(bytes instanceof Uint8Array)) return unlocked
-  const listed = readLockedWorkflows(bytes.toString('utf8'))
-  if (listed !== undefined) return { isLocked: (file) => listed.has(file), problems: [] }
-  return {
-    isLocked: (file) => file.startsWith('.github/workflows/'),
-    problems: [{ code: 'lockfile', file: LOCKFILE }],
-  }
 }

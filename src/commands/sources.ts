@@ -5,7 +5,8 @@ import {
   type DiscoveryFault,
   type Found,
 } from '../apply/discover.ts'
-import { localTarget } from '../apply/local-target.ts'
+import { gitLister } from '../apply/git-files.ts'
+import { localTarget, type LocalTarget } from '../apply/local-target.ts'
 import { readSource, type SourceFile } from '../apply/read.ts'
 import type { FileProblem } from '../domain/problem.ts'
 import { locate, type LocatedFile } from '../yaml/locate.ts'
@@ -15,6 +16,16 @@ export interface LocatedSource {
   readonly path: string
   readonly source: SourceFile
   readonly located: LocatedFile
+}
+
+/** Which files a run is about. */
+export interface SourceOptions {
+  /** The current folder, absolute. */
+  readonly cwd: string
+  /** Files and folders; none for the repository that `cwd` is in. */
+  readonly paths: readonly string[]
+  /** The environment that `git ls-files` runs in. */
+  readonly env: Readonly<Record<string, string | undefined>>
 }
 
 /** The files that a run is about, read and understood. */
@@ -30,11 +41,12 @@ export interface Sources {
  * Finds and reads the files of a run. Where the run is about a whole repository, `./` and `$/` references are
  * followed to files that git does not track or that bear another name.
  */
-export async function readSources(
-  cwd: string,
-  paths: readonly string[],
-): Promise<Sources | DiscoveryFault> {
-  const found: Discovery = await discover({ cwd, paths })
+export async function readSources({
+  cwd,
+  paths,
+  env,
+}: SourceOptions): Promise<Sources | DiscoveryFault> {
+  const found: Discovery = await discover({ cwd, paths, git: gitLister(env) })
   if (found.kind === 'usage') return found
   const files = new Map<string, LocatedSource | undefined>()
   const problems: FileProblem[] = [...found.problems]
@@ -48,8 +60,11 @@ export async function readSources(
     }
     if (paths.length > 0) break
     const located = results.flatMap((result) => (result.kind === 'located' ? [result.file] : []))
-    const targets = await Promise.all(located.map((file) => followLocal(found, file)))
-    open = unseen(targets.flat(), files)
+    const targets = (await Promise.all(located.map((file) => followLocal(found, file)))).flat()
+    for (const target of targets)
+      if (target.kind === 'problem' && !problems.some(({ file }) => file === target.problem.file))
+        problems.push(target.problem)
+    open = unseen(targets, files)
   }
   const located = [...files.values()].filter((file) => file !== undefined)
   return { kind: 'sources', found, files: located.toSorted(byPath), problems }
@@ -88,25 +103,25 @@ function meansToBeWorkflow({ named, path }: DiscoveredFile): boolean {
 async function followLocal(
   found: Found,
   { source, located }: LocatedSource,
-): Promise<DiscoveredFile[]> {
-  const targets = await Promise.all(
+): Promise<LocalTarget[]> {
+  return Promise.all(
     located.sites.flatMap(({ reference }) => {
       if (
         typeof reference === 'string' ||
         (reference.kind !== 'local' && reference.kind !== 'self')
       )
         return []
-      const position = /\.ya?ml$/.test(reference.path) ? 'job' : 'step'
+      const position = reference.leadsTo === 'workflow' ? 'job' : 'step'
       return [localTarget(found, source, reference.path, position)]
     }),
   )
-  return targets.flatMap((target) => (target.kind === 'file' ? [target.file] : []))
 }
 
 function unseen(
-  files: readonly DiscoveredFile[],
+  targets: readonly LocalTarget[],
   seen: ReadonlyMap<string, unknown>,
 ): DiscoveredFile[] {
+  const files = targets.flatMap((target) => (target.kind === 'file' ? [target.file] : []))
   const fresh = new Map(files.map((file) => [file.absolute, file]))
   return [...fresh.values()].filter(({ absolute }) => !seen.has(absolute))
 }

@@ -1,0 +1,12 @@
+import { withMemory } from '../resolve/memory.ts'
+import type { Connect } from './make-plan.ts'
+
+/** Connects once in a run, and asks nothing twice over that connection. */
+export function rememberConnection(connect: Connect): Connect {
+  let made: ReturnType<Connect> | undefined
+  const make = async (): ReturnType<Connect> => {
+    const github = await connect()
+    return 'kind' in github ? github : withMemory(github)
+  }
+  return () => (made ??= make())
+}

@@ -1,0 +1,45 @@
+import { join } from 'node:path'
+import { exists } from '../apply/entry.ts'
+import { displayPath } from '../apply/place.ts'
+import { readBytes } from '../apply/read.ts'
+import type { FileProblem } from '../domain/problem.ts'
+import type { Policy } from '../plan/policy.ts'
+import { readLockedWorkflows } from '../yaml/lockfile.ts'
+import type { LocatedSource, Sources } from './sources.ts'
+
+/** What GitHub's lockfiles of actions say of the files of a run. */
+export interface Lock {
+  readonly isLocked: Policy['isLocked']
+  readonly problems: readonly FileProblem[]
+}
+
+/** As if there were no lockfile. */
+export const unlocked: Lock = { isLocked: () => false, problems: [] }
+
+/**
+ * Reads the lockfile of every repository that the files are of. One that cannot be read may list any
+ * workflow: then none of that repository is edited.
+ */
+export async function readLock({ found, files }: Sources): Promise<Lock> {
+  const locked = new Set<string>()
+  const problems: FileProblem[] = []
+  for (const root of new Set(files.map(({ source }) => source.root))) {
+    const lockfile = join(root, '.github', 'workflows', 'actions.lock')
+    if (!(await exists(lockfile))) continue
+    const bytes = await readBytes(lockfile)
+    const listed =
+      bytes instanceof Uint8Array ? readLockedWorkflows(bytes.toString('utf8')) : undefined
+    if (listed === undefined)
+      problems.push({ code: 'lockfile', file: displayPath(found, lockfile) })
+    for (const file of files) {
+      const path = pathInRepository(file)
+      if (file.source.root === root && (listed?.has(path) ?? path.startsWith('.github/workflows/')))
+        locked.add(file.path)
+    }
+  }
+  return { isLocked: (file) => locked.has(file), problems }
+}
+
+function pathInRepository({ source: { root, absolute } }: LocatedSource): string {
+  return displayPath({ root, cwd: root }, absolute)
+}

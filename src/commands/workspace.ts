@@ -1,0 +1,51 @@
+import type { Found } from '../apply/discover.ts'
+import { localTarget } from '../apply/local-target.ts'
+import { readSource } from '../apply/read.ts'
+import type { LocalReference, SelfReference } from '../domain/reference.ts'
+import type { Workspace, WorkspaceFile } from '../walk/workspace.ts'
+import { locate, type LocatedFile } from '../yaml/locate.ts'
+
+/**
+ * The files of a repository on disk.
+ * @param known files that are at hand, by their paths: as they are, or as they will be once a plan is carried out
+ */
+export function openWorkspace(found: Found, known: ReadonlyMap<string, LocatedFile>): Workspace {
+  return { open: (reference) => open(found, known, reference) }
+}
+
+async function open(
+  found: Found,
+  known: ReadonlyMap<string, LocatedFile>,
+  { leadsTo, path }: LocalReference | SelfReference,
+): Promise<WorkspaceFile> {
+  const target = await localTarget(found, found, path, leadsTo === 'workflow' ? 'job' : 'step')
+  switch (target.kind) {
+    case 'dockerfile':
+      return { kind: 'dockerfile' }
+    case 'missing':
+      return target
+    case 'problem':
+      return { kind: 'unreadable', detail: describe(target.problem.code) }
+    case 'file': {
+      const located = known.get(target.file.path)
+      if (located !== undefined) return { kind: 'located', path: target.file.path, located }
+      const read = await readSource(target.file)
+      if (read.kind === 'problem')
+        return { kind: 'unreadable', detail: describe(read.problem.code) }
+      const fresh = locate(read.file.text)
+      if (fresh.kind === 'located')
+        return { kind: 'located', path: target.file.path, located: fresh }
+      return {
+        kind: 'unreadable',
+        detail:
+          fresh.kind === 'yaml'
+            ? `it is not YAML: ${fresh.detail}`
+            : 'it has neither `runs` nor `jobs`',
+      }
+    }
+  }
+}
+
+function describe(code: string): string {
+  return code === 'symlink' ? 'it is a symbolic link' : `it could not be read (${code})`
+}
