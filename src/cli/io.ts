@@ -11,7 +11,7 @@ export interface Io {
 }
 
 export interface Output {
-  readonly write: (text: string) => unknown
+  write(text: string | Uint8Array): unknown
   readonly isTTY?: boolean
   readonly columns?: number
 }

@@ -23,10 +23,14 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
   } catch (error) {
     if (error instanceof CommanderError)
       return error.exitCode === 0 ? exitCode.done : exitCode.failed
-    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    io.stderr.write(
-      `pinsmith: this is a fault of pinsmith; please report it with what follows.\n${detail}\n`,
-    )
+    io.stderr.write(await describeFault(error))
     return exitCode.failed
   }
+}
+
+async function describeFault(error: unknown): Promise<string> {
+  const { printable } = await import('../report/printable.ts')
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  const lines = detail.split('\n').map(printable)
+  return `pinsmith: this is a fault of pinsmith; please report it with what follows.\n${lines.join('\n')}\n`
 }

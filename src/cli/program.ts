@@ -1,5 +1,6 @@
-import { Command, Help } from 'commander'
+import { Argument, Command, Help } from 'commander'
 import type { ExitCode } from './exit-code.ts'
+import { addGraphOptions, defaultGraphFlags, type GraphFlags } from './graph-flags.ts'
 import type { Io } from './io.ts'
 import { addPinOptions, defaultFlags, type PinFlags } from './pin-flags.ts'
 import { readVersion } from './version.ts'
@@ -26,6 +27,8 @@ export function makeProgram(io: Io, finish: (code: ExitCode) => void): Command {
     .usage('[pin] [options] [paths...]')
     .addHelpText('afterAll', HELP)
   const pin = addPin(program, io, finish)
+  addGraph(program, io, finish)
+  addCache(program, io, finish)
   // What stands without a command's name is a matter of the default command: its options are shown with the program's.
   const plain = new Help()
   program.configureHelp({
@@ -52,6 +55,31 @@ function addPin(program: Command, io: Io, finish: (code: ExitCode) => void): Com
   return addPinOptions(pin)
 }
 
+function addGraph(program: Command, io: Io, finish: (code: ExitCode) => void): void {
+  const graph = program
+    .command('graph')
+    .description(
+      "show everything that the workflows run, nested actions included, and whether GitHub's SHA policy would let them",
+    )
+    .argument('[paths...]', 'files and folders; without any, the repository you are in')
+    .action(async (paths: string[], flags: Partial<GraphFlags>) => {
+      const { runGraph } = await import('./graph-command.ts')
+      finish(await runGraph(paths, { ...defaultGraphFlags, ...flags }, io))
+    })
+  addGraphOptions(graph)
+}
+
+function addCache(program: Command, io: Io, finish: (code: ExitCode) => void): void {
+  program
+    .command('cache')
+    .description('say where manifests are kept between runs, or remove them')
+    .addArgument(new Argument('<action>', 'what to do').choices(['path', 'clear']))
+    .action(async (action: 'path' | 'clear') => {
+      const { runCache } = await import('./cache-command.ts')
+      finish(await runCache(action, io))
+    })
+}
+
 const HELP = `
 Examples:
   pinsmith                          pin the repository you are in
@@ -60,6 +88,8 @@ Examples:
   pinsmith .github/workflows/ci.yml pin one file
   pinsmith --ignore 'my-org/**'     leave your own organisation's actions
   pinsmith - < ci.yml               from standard input to standard output
+  pinsmith graph                    show what your actions use in turn, and what blocks
+  pinsmith graph --format html -o graph.html
 
 Environment:
   GITHUB_TOKEN, GH_TOKEN            the token; else the one of \`gh auth login\`; else none is used

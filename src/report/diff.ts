@@ -13,12 +13,15 @@ export interface FileChange {
 export function formatDiff(changes: readonly FileChange[]): string {
   return changes
     .filter(({ before, after }) => before !== after)
-    .map(({ path, before, after }) =>
-      formatPatch(
-        structuredPatch(`a/${path}`, `b/${path}`, before, after, '', '', { context: 3 }),
-        FILE_HEADERS_ONLY,
-      ),
-    )
+    .map(({ path, before, after }) => {
+      const patch = structuredPatch(`a/${path}`, `b/${path}`, before, after, '', '', { context: 3 })
+      // As git does: `patch` takes a name to end at its first blank, unless a tab follows.
+      const tab = path.includes(' ') ? '\t' : ''
+      return formatPatch(patch, FILE_HEADERS_ONLY).replace(
+        /^(--- .*)\n(\+{3} .*)\n/,
+        `$1${tab}\n$2${tab}\n`,
+      )
+    })
     .join('')
 }
 

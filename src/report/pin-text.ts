@@ -1,12 +1,13 @@
 import type { Problem } from '../domain/problem.ts'
 import type { PlannedSite } from '../plan/plan.ts'
 import type { FileResult, RunResult } from '../plan/result.ts'
+import { count } from './count.ts'
+import { shortenReference } from './graph-reference.ts'
 import { exemptionWords, noteWords } from './note-words.ts'
 import type { Palette } from './palette.ts'
 import { printable } from './printable.ts'
-import { problemWords } from './problem-words.ts'
+import { problemParts } from './problem-text.ts'
 import { allProblems, tally, type Tally } from './tally.ts'
-import type { FailureWords, Words } from './words.ts'
 
 /** How much to say: `quiet` names problems alone, `verbose` also what needed no change. */
 export type Volume = 'quiet' | 'normal' | 'verbose'
@@ -19,67 +20,12 @@ export function formatPinText(
   palette: Palette,
 ): string {
   const problems = allProblems(reported)
-  const parts = groupBy(problems, sameProblem).map((places) => formatProblem(places, palette))
+  const parts = problemParts(problems, palette)
   if (volume !== 'quiet') {
     parts.unshift(...reported.files.flatMap((file) => formatFile(file, volume, palette)))
     parts.push(formatTally(reported, problems, dryRun, palette))
   }
   return parts.map((part) => `${part}\n`).join('\n')
-}
-
-/** One problem wherever it stands: the places and the reference, then what, why and what to do next. */
-function formatProblem(places: readonly [Problem, ...Problem[]], palette: Palette): string {
-  const [problem, ...others] = places
-  const reference =
-    'reference' in problem && problem.reference !== ''
-      ? `  ${printable(shorten(problem.reference))}`
-      : ''
-  const head = `${palette.red('✗')} ${palette.bold(placeOf(problem))}${reference}`
-  const also = groupBy(others, ({ file }) => file).map(
-    ([first, ...more]) =>
-      `    ${palette.dim('also')}  ${[placeOf(first), ...more.map(positionOf)].join(', ')}`,
-  )
-  return [head, ...also, formatWords(problemWords(problem), palette)].join('\n')
-}
-
-function placeOf(problem: Problem): string {
-  return [printable(problem.file), positionOf(problem)].filter((part) => part !== '').join(':')
-}
-
-function positionOf(problem: Problem): string {
-  return 'position' in problem ? `${problem.position.line}:${problem.position.column}` : ''
-}
-
-/** The same reference left for the same reason is one problem in several places. */
-function sameProblem(problem: Problem): string {
-  const { what } = problemWords(problem)
-  return JSON.stringify('reference' in problem ? [problem.reference, what] : [problem.file, what])
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): [T, ...T[]][] {
-  const groups = new Map<string, [T, ...T[]]>()
-  for (const item of items) {
-    const group = groups.get(keyOf(item))
-    if (group === undefined) groups.set(keyOf(item), [item])
-    else group.push(item)
-  }
-  return [...groups.values()]
-}
-
-/** Why a run could not do its work. */
-export function formatFailure(failure: FailureWords, palette: Palette): string {
-  const { what, why, next } = failure
-  const more =
-    why === undefined || next === undefined ? '' : `\n${formatWhyAndNext(why, next, palette)}`
-  return `${palette.red('✗')} ${palette.bold('pinsmith:')} ${printable(what)}${more}\n`
-}
-
-function formatWords({ what, why, next }: Words, palette: Palette): string {
-  return `    ${printable(what)}\n${formatWhyAndNext(why, next, palette)}`
-}
-
-function formatWhyAndNext(why: string, next: string, { dim }: Palette): string {
-  return `    ${dim('why')}   ${printable(why)}\n    ${dim('next')}  ${printable(next)}`
 }
 
 function formatFile({ plan, outcome }: FileResult, volume: Volume, palette: Palette): string[] {
@@ -117,9 +63,9 @@ function formatSite(
           ...notes,
         ]
       if (change === 'relabelled')
-        return [line(palette.green('✓'), `${shorten(written)}${label}`), ...notes]
+        return [line(palette.green('✓'), `${shortenReference(written)}${label}`), ...notes]
       return volume === 'verbose'
-        ? [line(palette.dim('·'), `${shorten(written)}${label}`), ...notes]
+        ? [line(palette.dim('·'), `${shortenReference(written)}${label}`), ...notes]
         : []
     }
     case 'exempt': {
@@ -141,11 +87,6 @@ function formatSite(
     case 'left':
       return []
   }
-}
-
-// A pin's forty digits say no more than twelve.
-function shorten(reference: string): string {
-  return reference.replace(/@([0-9a-f]{12})[0-9a-f]{28}$/i, '@$1')
 }
 
 function formatTally(
@@ -183,8 +124,4 @@ function quietCounts({ unchanged, exempt, images }: Tally): string[] {
     ...(exempt > 0 ? [`${exempt} exempt`] : []),
     ...(images > 0 ? [`${count(images, 'image')} not covered`] : []),
   ]
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }

@@ -1,0 +1,59 @@
+import type { Edge, UnknownReason } from '../walk/graph.ts'
+import type { Chain, UnknownChain } from '../walk/verdict.ts'
+import { problemWords } from './problem-words.ts'
+
+/** Why it is not known what a reference leads to, in words. */
+export function reasonWords(reason: UnknownReason, { written, position }: UnknownEdge): string {
+  switch (reason.kind) {
+    case 'not-understood':
+      return problemWords({
+        code: 'not-understood',
+        file: '',
+        position,
+        reference: written,
+        fault: reason.fault,
+      }).what
+    case 'unresolved':
+      return problemWords({
+        code: 'unresolved',
+        file: '',
+        position,
+        reference: written,
+        resolution: reason.resolution,
+      }).what
+    case 'no-manifest':
+      return WORKFLOW.test(written)
+        ? 'there is no such workflow'
+        : 'neither action.yml, action.yaml nor Dockerfile stands there'
+    case 'unreadable':
+      return reason.detail
+    case 'not-in-workspace':
+      return reason.tried.length === 0
+        ? 'this means a place in your repository, and there is nothing'
+        : `this means a place in your repository, and there is nothing (looked for ${reason.tried.join(', ')})`
+    case 'too-deep':
+      return 'it lies deeper than the ten levels that GitHub allows'
+  }
+}
+
+/** Why an unpinned reference cannot be resolved either, in words; `undefined` where it can. */
+export function blockedWords({ references }: Chain): string | undefined {
+  const last = references.at(-1)
+  return last?.target.kind === 'unknown' ? reasonWords(last.target.reason, last) : undefined
+}
+
+/** Why a chain's end is not known, in words. */
+export function unknownWords({ reason, references }: UnknownChain): string {
+  const last = references.at(-1)
+  return reason === undefined
+    ? OPEN
+    : reasonWords(reason, last ?? { written: '', position: { line: 0, column: 0 } })
+}
+
+const WORKFLOW = /\.github\/workflows\/[^/@]+(?:@|$)/
+
+/** What GitHub makes of a workflow called by a branch is not documented. */
+export const OPEN =
+  'it is called by a branch: whether GitHub blocks that is not documented, so it cannot pass as pinned'
+
+type UnknownEdge = Pick<Edge, 'written' | 'position'>
