@@ -1,0 +1,236 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { startGitHub } from './support/github/server.ts'
+import {
+  loadWorlds,
+  recordedWorldsFolder,
+  recordedWorldsNeeded,
+  type World,
+} from './support/github/worlds.ts'
+import { runPinsmith } from './support/run.ts'
+import { temporaryRepository } from './support/temporary-folder.ts'
+
+const worldsFolder = recordedWorldsFolder()
+const corpusFolder = process.env['PINSMITH_CORPUS'] || undefined
+const isReady = worldsFolder !== undefined && corpusFolder !== undefined
+
+const worlds = worldsFolder === undefined ? [] : await loadWorlds(worldsFolder)
+// The latency tells requests of one round from those of the next.
+const github = await startGitHub({ worlds, latencyMs: 10 })
+afterAll(() => github.close())
+
+test.skipIf(!isReady)(`real repositories: ${recordedWorldsNeeded}, and PINSMITH_CORPUS`, () => {
+  expect(worlds.length).toBeGreaterThan(0)
+})
+
+const apps = corpusFolder === undefined || !isReady ? [] : foldersOf(corpusFolder)
+
+describe.each(apps)('%s', (app) => {
+  const before = filesBelow(join(corpusFolder ?? '', app))
+
+  test('is pinned alike with a token and without, and nothing else changes', async () => {
+    const cwd = await temporaryRepository(bytesOf(before))
+    github.requests.clear()
+    const run = await runPinsmith(['--no-nested', '--format', 'json'], {
+      cwd,
+      github,
+      withToken: true,
+    })
+    const kinds = countBy(github.requests.all(), ({ kind }) => kind)
+    const rounds = roundsOf(github.requests.all())
+    expect(run).toMatchObject({ stderr: '' })
+    expect(run.code).toBeLessThan(2)
+    const after = filesBelow(cwd)
+
+    const lines = changedLines(before, after)
+    expect(lines.flatMap(findUntrue)).toEqual([])
+    expect(findMissed(after)).toEqual([])
+
+    const { repositories, references } = namesIn(before)
+    expect(Object.keys(kinds).filter((kind) => kind !== 'graphql')).toEqual([])
+    expect(rounds[0] ?? 0).toBeLessThanOrEqual(Math.ceil(references / 20))
+    // More rounds are for the label of a commit that none of the tags of the first one names.
+    if (rounds.length > 1)
+      console.info(`${app}: ${references} references, rounds of ${rounds.join(', ')}`)
+
+    github.requests.clear()
+    const again = await runPinsmith(['--no-nested', '--format', 'json'], {
+      cwd,
+      github,
+      withToken: true,
+    })
+    expect(filesBelow(cwd)).toEqual(after)
+    expect(again.code).toBe(run.code)
+
+    const other = await temporaryRepository(bytesOf(before))
+    github.requests.clear()
+    const bare = await runPinsmith(['--no-nested', '--format', 'json'], { cwd: other, github })
+    const asked = countBy(github.requests.all(), ({ kind }) => kind)
+    expect(filesBelow(other)).toEqual(after)
+    expect(JSON.parse(bare.stdout)).toEqual(JSON.parse(run.stdout))
+    expect(asked).toEqual(repositories === 0 ? {} : { git: repositories })
+  })
+})
+
+/** A line that holds a reference, taken apart by its letters alone. */
+const USES =
+  /^(?<head>\s*(?:- +)?(?:\{ *)?["']?uses["']?\s*:\s*(?:&\S+\s+)?["']?)(?<name>[\w.-]+\/[\w./-]+)@(?<ref>[^\s"'#,}\]]+)(?<tail>.*)$/
+
+interface UsesLine {
+  readonly head: string
+  readonly name: string
+  readonly ref: string
+  readonly code: string
+  readonly comment: string
+}
+
+function readLine(line: string): UsesLine | undefined {
+  const { head = '', name = '', ref = '', tail = '' } = USES.exec(line)?.groups ?? {}
+  if (name === '') return undefined
+  const at = tail.search(/[ \t]#/)
+  const code = at === -1 ? tail : tail.slice(0, at)
+  return { head, name, ref, code: code.trimEnd(), comment: tail.slice(code.length).trim() }
+}
+
+interface ChangedLine {
+  readonly where: string
+  readonly before: string
+  readonly after: string
+}
+
+function changedLines(before: Files, after: Files): ChangedLine[] {
+  expect(Object.keys(after)).toEqual(Object.keys(before))
+  return Object.entries(before).flatMap(([path, text]) => {
+    const [old, now] = [text.split('\n'), after[path]?.split('\n') ?? []]
+    expect(now).toHaveLength(old.length)
+    return old.flatMap((line, index) => {
+      const changed = now[index] ?? ''
+      return changed === line
+        ? []
+        : [{ where: `${path}:${index + 1}`, before: line, after: changed }]
+    })
+  })
+}
+
+/** What is wrong with a changed line, held against the recorded world. */
+function findUntrue({ where, before, after }: ChangedLine): string[] {
+  const [old, now] = [readLine(before), readLine(after)]
+  if (old === undefined || now === undefined) return [`${where}: no reference: ${before}`]
+  const faults = []
+  if (old.head !== now.head || old.name !== now.name || old.code !== now.code)
+    faults.push('more than ref and comment changed')
+  const label = /^# (\S+)/.exec(now.comment)?.[1] ?? ''
+  const kept = now.comment.slice(`# ${label}`.length).trim()
+  if (kept !== '' && !old.comment.endsWith(kept)) faults.push('a comment came from nowhere')
+  const lost = old.comment.slice(0, old.comment.length - kept.length).trim()
+  if (
+    !/^(?:#\s*(?:tag=|pin\s?@|ratchet:[^@]+@)?[^\s#]*\d[^\s#]*|# ?(?:main|master|stable))?$/.test(
+      lost,
+    )
+  )
+    faults.push(`a comment was lost: ${lost}`)
+
+  const known = worldOf(now.name)
+  const expected = known === undefined ? undefined : commitOf(known, old.ref)
+  if (now.ref !== expected) faults.push(`${now.ref} is not ${old.ref}, which is ${expected}`)
+  const named = [known?.tags?.[label]?.commit, known?.heads?.[label]]
+  if (!named.includes(now.ref)) faults.push(`no tag or branch ${label} names ${now.ref}`)
+  return faults.map((fault) => `${where}: ${fault}\n  ${before}\n  ${after}`)
+}
+
+/** References that the world resolves, but that were left as they are. */
+function findMissed(after: Files): string[] {
+  return Object.entries(after).flatMap(([path, text]) =>
+    text.split('\n').flatMap((line, index) => {
+      const read = readLine(line)
+      if (read === undefined || /^[0-9a-f]{40}$/.test(read.ref)) return []
+      if (isIgnored(read)) return []
+      if (read.name.startsWith('slsa-framework/slsa-github-generator/.github/workflows/')) return []
+      const known = worldOf(read.name)
+      return known === undefined || commitOf(known, read.ref) === undefined
+        ? []
+        : [`${path}:${index + 1}: ${line}`]
+    }),
+  )
+}
+
+function worldOf(name: string): World | undefined {
+  const repository = repositoryOf(name)
+  return worlds.find((world) =>
+    [`${world.owner}/${world.name}`, ...(world.renamed_from ?? [])].some(
+      (each) => each.toLowerCase() === repository,
+    ),
+  )
+}
+
+function repositoryOf(name: string): string {
+  return name.split('/').slice(0, 2).join('/').toLowerCase()
+}
+
+/** What the world says a ref is; `undefined` where nothing, or two things. */
+function commitOf(
+  { tags = {}, heads = {}, referenced = {} }: World,
+  ref: string,
+): string | undefined {
+  if (/^[0-9a-f]{40}$/i.test(ref)) return referenced[ref]?.commit ?? ref.toLowerCase()
+  const [tag, head] = [tags[ref]?.commit, heads[ref]]
+  return tag !== undefined && head !== undefined && tag !== head ? undefined : (tag ?? head)
+}
+
+function isIgnored({ comment }: UsesLine): boolean {
+  return /zizmor: ignore\[[^\]]*unpinned-uses|ratchet:exclude|pinsmith: ignore/.test(comment)
+}
+
+/** How many repositories and references the files name, images and local ones left out. */
+function namesIn(files: Files): { repositories: number; references: number } {
+  const lines = Object.values(files)
+    .flatMap((text) => text.split('\n').flatMap((line) => readLine(line) ?? []))
+    .filter((read) => !isIgnored(read))
+  return {
+    repositories: new Set(lines.map(({ name }) => repositoryOf(name))).size,
+    references: new Set(lines.map(({ name, ref }) => `${repositoryOf(name)}@${ref}`)).size,
+  }
+}
+
+type Files = Readonly<Record<string, string>>
+
+/** The files that pinsmith looks at, as Latin-1, so that every byte counts. */
+function filesBelow(folder: string): Files {
+  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .filter((path) => !path.startsWith('.git/'))
+    .toSorted()
+  return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path), 'latin1')]))
+}
+
+function foldersOf(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+}
+
+/** How many requests went out together, round by round. */
+function roundsOf(requests: readonly { started: number; finished: number }[]): number[] {
+  const rounds: number[] = []
+  let end = -Infinity
+  for (const { started, finished } of requests.toSorted((a, b) => a.started - b.started)) {
+    if (started >= end) rounds.push(0)
+    rounds[rounds.length - 1] = (rounds.at(-1) ?? 0) + 1
+    end = started >= end ? finished : Math.min(end, finished)
+  }
+  return rounds
+}
+
+function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const item of items) counts[keyOf(item)] = (counts[keyOf(item)] ?? 0) + 1
+  return counts
+}
+
+function bytesOf(files: Files): Record<string, Uint8Array> {
+  return Object.fromEntries(
+    Object.entries(files).map(([path, text]) => [path, Buffer.from(text, 'latin1')]),
+  )
+}
