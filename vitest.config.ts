@@ -4,5 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
+    // Much of a run is waiting for processes and sockets: more workers than cores.
+    maxWorkers: 4,
   },
 })

@@ -52,6 +52,12 @@ export function formatLabels(labels: readonly NamedLabel[]): string {
   return `# ${labels.map(({ name, label }) => `${name} ${label}`).join(', ')}`
 }
 
+/** Whether a tag's name, written as a label, is read back as that label: `acme/kit@1.0.0` would be read as `1.0.0` of `acme/kit`. */
+export function canBeLabel(name: string): boolean {
+  const comment = parseLabel(`# ${name}`)
+  return comment?.kind === 'label' && comment.form === 'plain' && comment.label === name
+}
+
 function parseLabel(text: string): Comment | undefined {
   const match = LABEL.exec(text)
   const label = parseRefName(match?.[3] ?? '')

@@ -1,13 +1,14 @@
 import compare from 'semver/functions/compare.js'
+import { canBeLabel } from '../domain/comment.ts'
 import type { CommitSha } from '../domain/sha.ts'
 import { parseVersion, type Version } from '../domain/version.ts'
 
-/** The tags on a commit that read as versions. */
+/** The tags on a commit that read as versions and can be written as a label. */
 export function versionsOn(commit: CommitSha, tags: ReadonlyMap<string, CommitSha>): Version[] {
   const versions: Version[] = []
   for (const [name, at] of tags) {
     const version = at === commit ? parseVersion(name) : undefined
-    if (version !== undefined) versions.push(version)
+    if (version !== undefined && canBeLabel(name)) versions.push(version)
   }
   return versions
 }

@@ -58,6 +58,8 @@ const name = fc
 test('labels are read back as they were written', () => {
   fc.assert(
     fc.property(label, (tag) => {
+      // These are the signs of other tools' forms.
+      fc.pre(!/[@=]/.test(tag))
       expect(parseComment(`# ${tag}`)).toMatchObject({ kind: 'label', label: tag })
     }),
   )

@@ -220,3 +220,9 @@ describe('the label of a pin to commit 1', () => {
     })
   })
 })
+
+test('a tag whose name reads as another tool’s label is none', () => {
+  const refs = knownRefs({ tags: { 'acme/kit@1.0.0': 1 } })
+  const sha = commit(1)
+  expect(labelForPin(sha, { kind: 'prose' }, refs, '')).toEqual({ kind: 'none' })
+})
