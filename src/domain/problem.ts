@@ -37,7 +37,7 @@ export type SiteProblem = {
   | { readonly code: 'unresolved'; readonly resolution: Unresolved }
   /** The label's tag names `actual`, another commit than the pin, and no version tag names the pin. */
   | { readonly code: 'label-mismatch'; readonly label: string; readonly actual: CommitSha }
-  /** The label is the name of no tag or branch of the repository, and no version tag names the pin. */
+  /** The label is the name of no tag or branch of the repository. */
   | { readonly code: 'label-gone'; readonly label: string }
 )
 

@@ -1,7 +1,7 @@
 import type { SiteProblem } from '../domain/problem.ts'
 import { actionName, type RemoteReference } from '../domain/reference.ts'
 import type { CommitSha } from '../domain/sha.ts'
-import type { UntrueLabel } from '../resolve/label.ts'
+import type { CorrectedLabel } from '../resolve/label.ts'
 import type { Answer } from '../resolve/resolve.ts'
 import type { Site } from '../yaml/locate.ts'
 import { breaksWhenPinned, inputReadFromRef, type Exemption, type Policy } from './policy.ts'
@@ -32,7 +32,7 @@ export type Note =
   | { readonly kind: 'renamed'; readonly to: string }
   | { readonly kind: 'reads-own-ref'; readonly input: string; readonly ref: string }
   | { readonly kind: 'was-tag-object' }
-  | { readonly kind: 'label-corrected'; readonly untrue: UntrueLabel }
+  | { readonly kind: 'label-corrected'; readonly untrue: CorrectedLabel }
   | { readonly kind: 'no-label' }
 
 /** Decides what needs no answer from GitHub; else returns the reference that has to be resolved. */

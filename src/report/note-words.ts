@@ -12,9 +12,7 @@ export function noteWords(note: Note, volume: 'quiet' | 'normal' | 'verbose'): s
       return 'the SHA was that of a tag, not of a commit: it is the commit now'
     case 'label-corrected': {
       const { label, actual } = note.untrue
-      return actual === undefined
-        ? `the label said ${label}, of which there is no tag`
-        : `the label said ${label}, which is another commit (${actual.slice(0, 12)})`
+      return `the label said ${label}, which is another commit (${actual.slice(0, 12)})`
     }
     case 'no-label':
       return volume === 'verbose'

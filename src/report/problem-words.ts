@@ -29,7 +29,7 @@ function siteWords(problem: SiteProblem): Words {
       }
     case 'label-gone':
       return {
-        what: `the tag of this label no longer exists: the repository has no tag or branch named ${problem.label}, and no version tag names the pinned commit`,
+        what: `the tag of this label no longer exists: the repository has no tag or branch named ${problem.label}`,
         why: 'a version that was withdrawn may have been withdrawn for a reason, and the label can be held against nothing',
         next: 'the pin was kept; look at the releases of the action, write @ and a version that exists, and run pinsmith again',
       }

@@ -8,18 +8,28 @@ import { mostExact, nearestFamily, versionsOn } from './versions.ts'
 /** What the line of a pin should say of its commit. */
 export type LabelVerdict =
   /** Write this one; `corrects` is an earlier one that was not true. */
-  | { readonly kind: 'write'; readonly label: string; readonly corrects: UntrueLabel | undefined }
+  | {
+      readonly kind: 'write'
+      readonly label: string
+      readonly corrects: CorrectedLabel | undefined
+    }
   /** What stands there is true, or names something that moves, so that it cannot be told. */
   | { readonly kind: 'keep'; readonly label: string }
   /** Nothing stands there, and no tag names the commit. */
   | { readonly kind: 'none' }
-  /** What stands there is not true, and no version tag names the commit. */
+  /** What stands there is not true, and cannot be put right: its tag is gone, or no version tag names the commit. */
   | { readonly kind: 'untrue'; readonly untrue: UntrueLabel }
 
 /** A label whose tag is another commit; `actual` is `undefined` where there is no such tag any more. */
 export interface UntrueLabel {
   readonly label: string
   readonly actual: CommitSha | undefined
+}
+
+/** A label whose tag is another commit. */
+export interface CorrectedLabel {
+  readonly label: string
+  readonly actual: CommitSha
 }
 
 /**
@@ -68,13 +78,15 @@ export function labelForPin(
   const isBranch = actual === undefined && refs.branches.has(written)
   if (actual === sha || isBranch) return { kind: 'keep', label: written }
 
-  const moves = actual !== undefined && (stated === undefined || !isExact(stated))
-  const label = mostExact(nearestFamily(versions, stated ?? 'own', path))?.text
-  if (label !== undefined && !(moves && stated === undefined))
-    return { kind: 'write', label, corrects: { label: written, actual } }
-  return moves
-    ? { kind: 'keep', label: written }
-    : { kind: 'untrue', untrue: { label: written, actual } }
+  // A version that was withdrawn is for a person to judge: written over, nobody would see that it is gone.
+  if (actual === undefined) return { kind: 'untrue', untrue: { label: written, actual } }
+
+  if (stated === undefined) return { kind: 'keep', label: written }
+  const label = mostExact(nearestFamily(versions, stated, path))?.text
+  if (label !== undefined) return { kind: 'write', label, corrects: { label: written, actual } }
+  return isExact(stated)
+    ? { kind: 'untrue', untrue: { label: written, actual } }
+    : { kind: 'keep', label: written }
 }
 
 /**

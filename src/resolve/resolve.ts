@@ -126,6 +126,11 @@ function wantsMoreTags(
     const version = parseVersion(label.label)
     if (version === undefined || isExact(version)) return false
   }
+  if (label.kind === 'untrue' && label.untrue.actual === undefined) {
+    // An exact one whose tag is gone stays as it is, whatever else names the commit.
+    const gone = parseVersion(label.untrue.label)
+    if (gone === undefined || isExact(gone)) return false
+  }
   const version = 'label' in label ? parseVersion(label.label) : undefined
   const settled = version !== undefined && isExact(version)
   return !settled && refs.mayHaveMoreTags(resolution.commit)

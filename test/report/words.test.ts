@@ -87,7 +87,7 @@ const notes: OneOfEach<Note, 'kind'> = {
   renamed: { kind: 'renamed', to: 'new/name' },
   'reads-own-ref': { kind: 'reads-own-ref', input: 'toolchain', ref: 'stable' },
   'was-tag-object': { kind: 'was-tag-object' },
-  'label-corrected': { kind: 'label-corrected', untrue: { label: 'v4.2.2', actual: undefined } },
+  'label-corrected': { kind: 'label-corrected', untrue: { label: 'v4.2.2', actual: commit(1) } },
   'no-label': { kind: 'no-label' },
 }
 

@@ -159,12 +159,12 @@ describe('the label of a pin to commit 1', () => {
     [
       'a version that is gone',
       '# v9.9.9',
-      { kind: 'write', label: 'v4.2.2', corrects: { label: 'v9.9.9', actual: undefined } },
+      { kind: 'untrue', untrue: { label: 'v9.9.9', actual: undefined } },
     ],
     [
       "a tool's that is gone",
       '# pin@v9',
-      { kind: 'write', label: 'v4.2.2', corrects: { label: 'v9', actual: undefined } },
+      { kind: 'untrue', untrue: { label: 'v9', actual: undefined } },
     ],
   ])('%s', (_, text, expected) => {
     expect(labelForPin(commit(1), comment(text), knownRefs(known), '')).toEqual(expected)
