@@ -34,7 +34,7 @@ export async function measureRoundTrips(): Promise<FigureGroup> {
       if (code !== 0) throw new Error(`exit code ${code}`)
       figures.push({
         name: token === undefined ? 'without a token (git)' : 'with a token (GraphQL)',
-        value: `${github.requests.count()} requests in ${github.requests.rounds()} rounds`,
+        value: `${github.requests.count()} requests`,
       })
       rmSync(cwd, { recursive: true })
     }
