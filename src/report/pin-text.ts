@@ -25,6 +25,11 @@ export function formatPinText(
     parts.unshift(...reported.files.flatMap((file) => formatFile(file, volume, palette)))
     parts.push(formatTally(reported, problems, dryRun, palette))
   }
+  const heldBack = reported.files.filter(({ outcome }) => outcome.kind === 'held-back').length
+  if (heldBack > 0)
+    parts.push(
+      palette.yellow(`${count(heldBack, 'file')} not written: --strict, and something is left.`),
+    )
   return parts.map((part) => `${part}\n`).join('\n')
 }
 
