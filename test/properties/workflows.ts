@@ -82,6 +82,9 @@ interface Tail {
   readonly after: (label: string) => string
 }
 
+/** The label of a version that there never was. */
+const GONE = '# v9.9.9'
+
 const blanks = fc.constantFrom(' ', '  ', '\t', ' \t ')
 
 const tail: fc.Arbitrary<Tail> = fc.oneof(
@@ -99,7 +102,7 @@ const tail: fc.Arbitrary<Tail> = fc.oneof(
       fc.constantFrom(
         '# v1',
         '#v1',
-        '# v9.9.9',
+        GONE,
         '# tag=v1',
         '# pin@v1',
         '# ratchet:a/b@v1',
@@ -131,7 +134,10 @@ function withReference(
 ): Lines {
   const fill = (text: string, comment: string): string[] =>
     lines.map((line) => line.replace('§', () => text).replace('¶', () => comment))
-  return { before: fill(old, end.before), after: fill(pinned, end.after(label)) }
+  const before = fill(old, end.before)
+  // Of a pin whose label's tag is gone nothing is touched, not even the case of its SHA.
+  const isLeft = old.toLowerCase() === pinned.toLowerCase() && end.before.includes(GONE)
+  return { before, after: isLeft ? before : fill(pinned, end.after(label)) }
 }
 
 const key = fc.constantFrom('uses: ', '"uses": ', "'uses': ", 'uses : ', 'uses:\t', 'uses:    ')
