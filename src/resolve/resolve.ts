@@ -121,17 +121,19 @@ function wantsMoreTags(
   const { resolution, label } = answerOne(inquiry, refs, prefer)
   if (label === undefined || (resolution.kind !== 'commit' && resolution.kind !== 'tag-object'))
     return false
-  if (resolution.kind === 'commit' && resolution.through === 'tag' && label.kind === 'write') {
-    // A tag that is no version, or says all three numbers, is its own label.
-    const version = parseVersion(label.label)
-    if (version === undefined || isExact(version)) return false
-  }
-  if (label.kind === 'untrue' && label.untrue.actual === undefined) {
-    // An exact one whose tag is gone stays as it is, whatever else names the commit.
-    const gone = parseVersion(label.untrue.label)
-    if (gone === undefined || isExact(gone)) return false
-  }
-  const version = 'label' in label ? parseVersion(label.label) : undefined
-  const settled = version !== undefined && isExact(version)
-  return !settled && refs.mayHaveMoreTags(resolution.commit)
+  const said =
+    label.kind === 'untrue' ? goneLabel(label) : 'label' in label ? label.label : undefined
+  const version = said === undefined ? undefined : parseVersion(said)
+  if (version !== undefined) return !isExact(version) && refs.mayHaveMoreTags(resolution.commit)
+  // A tag that is no version is its own label, and one that is gone stays, whatever else names the commit.
+  const isOwn = label.kind === 'untrue' ? said !== undefined : isThroughTag(resolution)
+  return !isOwn && refs.mayHaveMoreTags(resolution.commit)
+}
+
+function goneLabel({ untrue }: Extract<LabelVerdict, { kind: 'untrue' }>): string | undefined {
+  return untrue.actual === undefined ? untrue.label : undefined
+}
+
+function isThroughTag(resolution: Resolution): boolean {
+  return resolution.kind === 'commit' && resolution.through === 'tag'
 }

@@ -1,16 +1,7 @@
 import { expect, test } from 'vitest'
-import { parseComment } from '../../src/domain/comment.ts'
-import { parseReference } from '../../src/domain/reference.ts'
-import { makeQuestions, type Inquiry } from '../../src/resolve/question.ts'
+import { makeQuestions } from '../../src/resolve/question.ts'
+import { inquiry } from '../support/inquiry.ts'
 import { commit } from '../support/known-refs.ts'
-
-function inquiry(text: string, words = ''): Inquiry {
-  const reference = parseReference(text, 'step')
-  const comment = parseComment(words)
-  if (typeof reference === 'string' || !('ref' in reference)) throw new Error(text)
-  if (comment.kind === 'several') throw new Error(words)
-  return { reference, comment }
-}
 
 test('one question for each repository, each ref once, whatever the case of its name', () => {
   const questions = makeQuestions(

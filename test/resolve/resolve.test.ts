@@ -1,18 +1,8 @@
 import { expect, test } from 'vitest'
-import { parseComment } from '../../src/domain/comment.ts'
-import { parseReference } from '../../src/domain/reference.ts'
 import type { GitHub } from '../../src/resolve/port.ts'
-import type { Inquiry } from '../../src/resolve/question.ts'
 import { resolve, type Answer } from '../../src/resolve/resolve.ts'
+import { inquiry } from '../support/inquiry.ts'
 import { commit, knownGitHub, knownRefs, type KnownRefs } from '../support/known-refs.ts'
-
-function inquiry(text: string, words = ''): Inquiry {
-  const reference = parseReference(text, 'step')
-  const comment = parseComment(words)
-  if (typeof reference === 'string' || !('ref' in reference)) throw new Error(text)
-  if (comment.kind === 'several') throw new Error(words)
-  return { reference, comment }
-}
 
 async function answer(text: string, words: string, known: KnownRefs): Promise<Answer> {
   const asked = inquiry(text, words)
