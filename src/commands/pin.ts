@@ -1,7 +1,6 @@
 import type { DiscoveryFault } from '../apply/discover.ts'
 import { writeAll, type WriteOutcome } from '../apply/write.ts'
 import type { HostFailure } from '../domain/outcome.ts'
-import type { FileProblem } from '../domain/problem.ts'
 import type { UsageFault } from '../github/usage.ts'
 import { isIncomplete, type FilePlan } from '../plan/plan.ts'
 import type { FileOutcome, RunResult } from '../plan/result.ts'
@@ -48,10 +47,12 @@ export async function pin(options: PinOptions, connect: Connect): Promise<PinRes
   const connectOnce = rememberConnection(connect)
   const made = await makePlan(sources.files, { ...options, isLocked: lock.isLocked }, connectOnce)
   if (made.kind !== 'plan') return made
-  const nested = options.nested ? await walkPlanned(sources, made.files, connectOnce) : undefined
-  if (nested !== undefined && nested.kind !== 'graph') return nested
   const problems = [...sources.problems, ...lock.problems]
-  const outcomes = await writePlans(sources.files, made.files, problems, options)
+  const holdBack = options.strict && (problems.length > 0 || made.files.some(isIncomplete))
+  const carriedOut = holdBack ? [] : made.files
+  const nested = options.nested ? await walkPlanned(sources, carriedOut, connectOnce) : undefined
+  if (nested !== undefined && nested.kind !== 'graph') return nested
+  const outcomes = await writePlans(sources.files, made.files, holdBack, options)
   return {
     kind: 'result',
     files: made.files.map((plan) => ({
@@ -63,7 +64,7 @@ export async function pin(options: PinOptions, connect: Connect): Promise<PinRes
   }
 }
 
-/** Walks the files as the plan leaves them. */
+/** Walks the files as these plans leave them. */
 function walkPlanned(
   sources: Sources,
   plans: readonly FilePlan[],
@@ -80,7 +81,7 @@ function walkPlanned(
 async function writePlans(
   sources: readonly LocatedSource[],
   plans: readonly FilePlan[],
-  problems: readonly FileProblem[],
+  holdBack: boolean,
   { dryRun, strict }: PinOptions,
 ): Promise<Map<string, FileOutcome>> {
   const outcomes = new Map<string, FileOutcome>()
@@ -92,7 +93,6 @@ async function writePlans(
       ? []
       : [{ file: source, text: plan.after }]
   })
-  const holdBack = strict && (problems.length > 0 || plans.some(isIncomplete))
   if (dryRun || holdBack) {
     for (const { file } of changed) outcomes.set(file.path, { kind: dryRun ? 'due' : 'held-back' })
     return outcomes

@@ -62,6 +62,16 @@ test('a dry run judges what the plan would leave', async () => {
   expect({ code, passes: stderr.includes('passes:') }).toEqual({ code: 0, passes: true })
 })
 
+test('a strict run that writes nothing judges the files as they are', async () => {
+  const cwd = await temporaryRepository({
+    [CI]: workflow('a/clean@v1', `a/clean@${sha(1)} # v9.9.9`),
+  })
+  const { code, stderr } = await runPinsmith(['--strict'], { cwd, github })
+  expect(code).toBe(1)
+  expect(stderr).toContain('not written: --strict')
+  expect(stderr).toContain('blocked:')
+})
+
 test('a reference that is ignored on purpose fails nothing, though the verdict is told', async () => {
   const cwd = await temporaryRepository({ [CI]: workflow('a/dirty@v2 # pinsmith: ignore') })
   const { code, stderr } = await runPinsmith([], { cwd, github })
