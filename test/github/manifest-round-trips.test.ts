@@ -15,7 +15,7 @@ const many = (count: number): World[] =>
   )
 
 test.each([1, 20, 21, 50])('%i references with manifests are ⌈n/20⌉ requests', async (count) => {
-  github = await startGitHub({ worlds: many(count), latencyMs: 40 })
+  github = await startGitHub({ worlds: many(count), rounds: true })
   const port = await portTo(github, 'api')
   const asked = many(count).map(({ owner, name }, n) =>
     question(`${owner}/${name}`, {
@@ -68,7 +68,7 @@ test('one that is too large for anybody costs none', async () => {
 })
 
 test('git: the refs of all, then the manifests of all, side by side', async () => {
-  github = await startGitHub({ worlds: many(12), latencyMs: 40 })
+  github = await startGitHub({ worlds: many(12), rounds: true })
   const port = await portTo(github, 'git', { token: undefined })
   const asked = many(12).map(({ owner, name }) =>
     question(`${owner}/${name}`, { manifests: [manifest('v1')] }),

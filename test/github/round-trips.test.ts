@@ -10,7 +10,7 @@ const many = (count: number): World[] =>
   Array.from({ length: count }, (_, n) => makeWorld(`acme/tool-${n}`, { tags: { v1: n } }))
 
 test.each([1, 20, 21, 50])('%i references are ⌈n/20⌉ GraphQL requests at once', async (count) => {
-  github = await startGitHub({ worlds: many(count), latencyMs: 40 })
+  github = await startGitHub({ worlds: many(count), rounds: true })
   const port = await portTo(github, 'api')
   const asked = many(count).map(({ owner, name }) =>
     question(`${owner}/${name}`, { names: ['v1'] }),
@@ -51,7 +51,7 @@ test('awkward sizes fit too, and a label counts with its pin', async () => {
 })
 
 test('git asks each repository once', async () => {
-  github = await startGitHub({ worlds: many(30), latencyMs: 20 })
+  github = await startGitHub({ worlds: many(30), rounds: true })
   const port = await portTo(github, 'git')
   const asked = many(30).map(({ owner, name }) =>
     question(`${owner}/${name}`, {

@@ -12,7 +12,7 @@ const action = (name: string, text: string, n = 1, file = 'action.yml'): World =
 const pin = (name: string, n = 1): string => `${name}@${sha(n)}`
 
 async function start(...worlds: readonly World[]): Promise<void> {
-  github = await startGitHub({ worlds, latencyMs: 5 })
+  github = await startGitHub({ worlds })
 }
 
 describe.each(['api', 'git'] as const)('by %s', (how) => {
@@ -144,7 +144,10 @@ test('a level costs one round trip, and each manifest is read once', async () =>
     action(`a/wide${n}`, composite(pin('a/shared'), pin(`b/leaf${n}`))),
   )
   const leaves = Array.from({ length: 12 }, (_, n) => action(`b/leaf${n}`, LEAF))
-  await start(...wide, ...leaves, action('a/shared', LEAF))
+  github = await startGitHub({
+    worlds: [...wide, ...leaves, action('a/shared', LEAF)],
+    rounds: true,
+  })
   await walkFrom(github, { [CI]: workflow(wide.map(({ name }) => pin(`a/${name}`))) })
   expect(github.requests.count()).toBe(2)
   expect(github.requests.rounds()).toBe(2)

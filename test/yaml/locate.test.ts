@@ -455,22 +455,26 @@ describe('no text takes long', () => {
   const many = 5000
 
   test.each([
-    ['references', steps(Array.from({ length: many }, (_, n) => `- uses: a/b@v${n}`).join('\n'))],
-    ['aliases', steps(`- uses: &co a/b@v1\n${'- uses: *co\n'.repeat(many)}`)],
-    ['foreign aliases', steps(`- uses: &co a/b@v1\n${'- run: *co\n'.repeat(many)}`)],
-    ['anchors', steps('- &x\n  uses: &y a/b@v1\n  with: {a: *y}\n'.repeat(many / 5))],
-    ['blanks', steps(`- uses: a/b@v1\n  name: "${' '.repeat(100_000)}x"`)],
-    ['slashes in a comment', steps(`- uses: a/b@v1 # ${'a/'.repeat(50_000)}`)],
-    ['hashes in a comment', steps(`- uses: a/b@v1 ${'# '.repeat(50_000)}`)],
-    ['numbers in a ref', steps(`- uses: a/b@${'-1'.repeat(50_000)}!`)],
-    ['numbers in a comment', steps(`- uses: a/b@v1 # ${'-1'.repeat(50_000)}!`)],
-    ['brackets', `jobs: ${'['.repeat(20_000)}${']'.repeat(20_000)}\n`],
-    ['lines of a text', steps(`- run: |\n${'    - uses: a/b@v1\n'.repeat(many)}`)],
-  ])('of many %s', (_, text) => {
-    const started = performance.now()
+    [
+      'references',
+      many,
+      steps(Array.from({ length: many }, (_, n) => `- uses: a/b@v${n}`).join('\n')),
+    ],
+    ['aliases', 1, steps(`- uses: &co a/b@v1\n${'- uses: *co\n'.repeat(many)}`)],
+    ['foreign aliases', 1, steps(`- uses: &co a/b@v1\n${'- run: *co\n'.repeat(many)}`)],
+    ['anchors', many / 5, steps('- &x\n  uses: &y a/b@v1\n  with: {a: *y}\n'.repeat(many / 5))],
+    ['blanks', 1, steps(`- uses: a/b@v1\n  name: "${' '.repeat(100_000)}x"`)],
+    ['slashes in a comment', 1, steps(`- uses: a/b@v1 # ${'a/'.repeat(50_000)}`)],
+    ['hashes in a comment', 1, steps(`- uses: a/b@v1 ${'# '.repeat(50_000)}`)],
+    ['numbers in a ref', 1, steps(`- uses: a/b@${'-1'.repeat(50_000)}!`)],
+    ['numbers in a comment', 1, steps(`- uses: a/b@v1 # ${'-1'.repeat(50_000)}!`)],
+    ['brackets', 0, `jobs: ${'['.repeat(20_000)}${']'.repeat(20_000)}\n`],
+    ['lines of a text', 0, steps(`- run: |\n${'    - uses: a/b@v1\n'.repeat(many)}`)],
+  ])('of many %s', (_, count, text) => {
     const result = locate(text)
-    if (result.kind === 'located')
-      for (const { labelLine } of result.sites) parseComment(labelLine.comment?.text ?? '')
-    expect(performance.now() - started).toBeLessThan(3000)
+    const found = result.kind === 'located' ? result.sites : []
+    expect(found).toHaveLength(count)
+    const comments = found.flatMap(({ labelLine }) => labelLine.comment?.text ?? [])
+    expect(comments.map((comment) => parseComment(comment))).toHaveLength(comments.length)
   })
 })

@@ -16,7 +16,7 @@ import {
 import { startGitHub } from './server.ts'
 import { makeWorld } from './worlds.ts'
 
-const github = await startGitHub({ worlds: [makeWorld('octo/tool')], latencyMs: 5 })
+const github = await startGitHub({ worlds: [makeWorld('octo/tool')], rounds: true })
 afterAll(() => github.close())
 beforeEach(() => {
   github.faults.clear()

@@ -3,9 +3,8 @@ import type { GitHubRequest, RequestKind } from './request.ts'
 interface LoggedRequest extends GitHubRequest {
   /** What was answered; 0 while it is on its way, and for a connection that was reset. */
   readonly status: number
-  /** Milliseconds of `performance.now()`; `finished` is Infinity while it is on its way. */
-  readonly started: number
-  readonly finished: number
+  /** From 1, where the server counts rounds. */
+  readonly round: number | undefined
 }
 
 /** Every request the local GitHub got, in order of arrival. */
@@ -14,8 +13,8 @@ export interface RequestLog extends Iterable<LoggedRequest> {
   of(kind: RequestKind): readonly LoggedRequest[]
   count(kind?: RequestKind): number
   /**
-   * How many round trips one after the other: requests that were on their way at the same time
-   * count once. Start the server with some `latencyMs` to make that certain.
+   * How many round trips one after the other: requests that did not wait for each other count
+   * once. The server must have been started with `rounds`.
    */
   rounds(kind?: RequestKind): number
   clear(): void
@@ -23,7 +22,7 @@ export interface RequestLog extends Iterable<LoggedRequest> {
 
 export interface OpenLog extends RequestLog {
   /** Adds a request; call what it returns with the status just before the answer is sent. */
-  open(request: GitHubRequest): (status: number) => void
+  open(request: GitHubRequest, round: number | undefined): (status: number) => void
 }
 
 export function createLog(): OpenLog {
@@ -34,28 +33,22 @@ export function createLog(): OpenLog {
     all: () => of(),
     of,
     count: (kind) => of(kind).length,
-    rounds: (kind) => countRounds(of(kind)),
+    rounds: (kind) => new Set(of(kind).map(roundOf)).size,
     clear: () => {
       entries = []
     },
     [Symbol.iterator]: () => of()[Symbol.iterator](),
-    open(request) {
-      const entry = { ...request, status: 0, started: performance.now(), finished: Infinity }
+    open(request, round) {
+      const entry = { ...request, round, status: 0 }
       entries.push(entry)
       return (status) => {
         entry.status = status
-        entry.finished = performance.now()
       }
     },
   }
 }
 
-function countRounds(entries: readonly LoggedRequest[]): number {
-  let rounds = 0
-  let end = -Infinity
-  for (const { started, finished } of entries) {
-    if (started >= end) rounds += 1
-    end = started >= end ? finished : Math.max(end, finished)
-  }
-  return rounds
+function roundOf({ round }: LoggedRequest): number {
+  if (round === undefined) throw new Error('start the local GitHub with `rounds: true`')
+  return round
 }

@@ -10,6 +10,7 @@ import { createFaults, type Faults } from './faults.ts'
 import { createLog, type RequestLog } from './log.ts'
 import { problem, text, type Reply } from './reply.ts'
 import { readRequest, type GitHubRequest } from './request.ts'
+import { createTide } from './tide.ts'
 import type { World } from './world.ts'
 
 export interface GitHubOptions {
@@ -18,6 +19,8 @@ export interface GitHubOptions {
   readonly token?: string
   /** Every answer comes this much later. */
   readonly latencyMs?: number
+  /** Counts round trips: answers wait until no request has come for a while, and go together. */
+  readonly rounds?: boolean
   /** GitHub's own unless told. */
   readonly limits?: Partial<RateLimits>
 }
@@ -38,6 +41,7 @@ export async function startGitHub(options: GitHubOptions): Promise<LocalGitHub> 
   const token = options.token ?? 'test-token-5d1f0c'
   const requests = createLog()
   const faults = createFaults()
+  const tide = options.rounds === true ? createTide() : undefined
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => response.destroy(asError(error)))
   })
@@ -52,7 +56,8 @@ export async function startGitHub(options: GitHubOptions): Promise<LocalGitHub> 
   async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const match = matchEndpoint(endpoints, message.method ?? 'GET', message.url ?? '/')
     const request = await readRequest(message, match?.endpoint.kind ?? 'unknown', token)
-    const done = requests.open(request)
+    const done = requests.open(request, tide?.round)
+    await tide?.turn()
     if (options.latencyMs) await sleep(options.latencyMs)
     const reply = () => answerTo(request, match, services)
     await deliver(response, faults.take(request), reply, done)
