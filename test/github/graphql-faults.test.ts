@@ -67,7 +67,7 @@ describe('a query that is too much', () => {
   })
 
   test('that takes too long is halved', async () => {
-    github.faults.add(delay(400), { when: moreAliasesThan(15), times: Infinity })
+    github.faults.add(delay(8_000), { when: moreAliasesThan(15), times: Infinity })
     const host = hostFromEnv(github.env)
     const token = parseToken('token', github.token)
     if (!('name' in host) || token === undefined || !('reveal' in token)) throw new Error('no host')
@@ -75,7 +75,7 @@ describe('a query that is too much', () => {
       fetch: () => createFetch(undefined),
       clock: fakeClock(),
       maxWait: 0,
-      timeout: 150,
+      timeout: 2_000,
     })
     const options = { host, send, userAgent: 'test', store: noStore }
     const port = createGraphqlPort({
