@@ -50,6 +50,7 @@ function pin(text: string): void {
       label: { kind: 'write', label: 'v4.2.2', corrects: undefined },
       hasLabel: false,
       renamedTo: undefined,
+      upgrade: undefined,
     }),
   }
   planFile(draftFile({ path: 'bench.yml', located }, policy), answers, policy)

@@ -13,9 +13,12 @@ const LAYERS = [
   'report',
   'apply',
   'github',
+  'check',
+  'remedy',
   'plan',
   'walk',
   'resolve',
+  'config',
   'yaml',
   'domain',
 ] as const

@@ -10,6 +10,7 @@ import {
 } from './support/github/worlds.ts'
 import { runPinsmith } from './support/run.ts'
 import { temporaryRepository } from './support/temporary-folder.ts'
+import { isIgnoredLine, readUsesLine } from './support/uses-line.ts'
 
 const worldsFolder = recordedWorldsFolder()
 const corpusFolder = process.env['PINSMITH_CORPUS'] || undefined
@@ -71,26 +72,6 @@ describe.each(apps)('%s', (app) => {
   })
 })
 
-/** A line that holds a reference, taken apart by its letters alone. */
-const USES =
-  /^(?<head>\s*(?:- +)?(?:\{ *)?["']?uses["']?\s*:\s*(?:&\S+\s+)?["']?)(?<name>[\w.-]+\/[\w./-]+)@(?<ref>[^\s"'#,}\]]+)(?<tail>.*)$/
-
-interface UsesLine {
-  readonly head: string
-  readonly name: string
-  readonly ref: string
-  readonly code: string
-  readonly comment: string
-}
-
-function readLine(line: string): UsesLine | undefined {
-  const { head = '', name = '', ref = '', tail = '' } = USES.exec(line)?.groups ?? {}
-  if (name === '') return undefined
-  const at = tail.search(/[ \t]#/)
-  const code = at === -1 ? tail : tail.slice(0, at)
-  return { head, name, ref, code: code.trimEnd(), comment: tail.slice(code.length).trim() }
-}
-
 interface ChangedLine {
   readonly where: string
   readonly before: string
@@ -113,7 +94,7 @@ function changedLines(before: Files, after: Files): ChangedLine[] {
 
 /** What is wrong with a changed line, held against the recorded world. */
 function findUntrue({ where, before, after }: ChangedLine): string[] {
-  const [old, now] = [readLine(before), readLine(after)]
+  const [old, now] = [readUsesLine(before), readUsesLine(after)]
   if (old === undefined || now === undefined) return [`${where}: no reference: ${before}`]
   const faults = []
   if (old.head !== now.head || old.name !== now.name || old.code !== now.code)
@@ -141,9 +122,9 @@ function findUntrue({ where, before, after }: ChangedLine): string[] {
 function findMissed(after: Files): string[] {
   return Object.entries(after).flatMap(([path, text]) =>
     text.split('\n').flatMap((line, index) => {
-      const read = readLine(line)
+      const read = readUsesLine(line)
       if (read === undefined || /^[0-9a-f]{40}$/.test(read.ref)) return []
-      if (isIgnored(read)) return []
+      if (isIgnoredLine(read)) return []
       if (read.name.startsWith('slsa-framework/slsa-github-generator/.github/workflows/')) return []
       const known = worldOf(read.name)
       return known === undefined || commitOf(known, read.ref) === undefined
@@ -176,15 +157,11 @@ function commitOf(
   return tag !== undefined && head !== undefined && tag !== head ? undefined : (tag ?? head)
 }
 
-function isIgnored({ comment }: UsesLine): boolean {
-  return /zizmor: ignore\[[^\]]*unpinned-uses|ratchet:exclude|pinsmith: ignore/.test(comment)
-}
-
 /** How many repositories and references the files name, images and local ones left out. */
 function namesIn(files: Files): { repositories: number; references: number } {
   const lines = Object.values(files)
-    .flatMap((text) => text.split('\n').flatMap((line) => readLine(line) ?? []))
-    .filter((read) => !isIgnored(read))
+    .flatMap((text) => text.split('\n').flatMap((line) => readUsesLine(line) ?? []))
+    .filter((read) => !isIgnoredLine(read))
   return {
     repositories: new Set(lines.map(({ name }) => repositoryOf(name))).size,
     references: new Set(lines.map(({ name, ref }) => `${repositoryOf(name)}@${ref}`)).size,

@@ -66,7 +66,7 @@ describe('the package, imported by its name', () => {
   test('pins a folder, and says what it did in data', async () => {
     const cwd = await temporaryFolder({ [CI]: TEXT })
     const code = `
-      const result = await pinsmith.pin({ ...options, cwd, paths: [], dryRun: false, locked: false }, connect)
+      const result = await pinsmith.pin({ ...options, cwd, paths: [], dryRun: false, locked: false, nested: 'report', cooldown: 0, now: 0 }, connect)
       ${print('JSON.parse(pinsmith.formatPinJson(result, false))')}
     `
     const report = await use(CONNECT + code, JSON.stringify(github.env), cwd)

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
-import { dirname } from 'node:path'
-import { execPath } from 'node:process'
-import { promisify } from 'node:util'
+import { gitCall, runGit, type Environment } from './run-git.ts'
+
+export type { Environment } from './run-git.ts'
 
 /**
  * Lists the `action.yml` and `action.yaml` files that git tracks below a repository's root, at any depth,
@@ -10,9 +10,6 @@ import { promisify } from 'node:util'
  */
 export type ListTracked = (root: string) => Promise<readonly string[] | undefined>
 
-/** Environment variables by name. */
-export type Environment = Readonly<Record<string, string | undefined>>
-
 /**
  * Asks the `git` on the path. With `env`, git gets that environment without the variables that would turn it to
  * another repository, as they do in a git hook; without, it inherits the environment as it is.
@@ -20,44 +17,36 @@ export type Environment = Readonly<Record<string, string | undefined>>
 export function gitLister(env?: Environment): ListTracked {
   return async (root) => {
     try {
-      const { stdout } = await run('git', [...ARGUMENTS_BEFORE, '-C', root, ...LIST], {
-        encoding: 'buffer',
-        maxBuffer: 256 * 1024 * 1024,
-        windowsHide: true,
-        // Windows looks for a program in the working folder first: a `git.exe` in the repository must not run.
-        cwd: dirname(execPath),
-        ...(env === undefined ? {} : { env: ownEnvironment(env) }),
-      })
-      return stdout.toString('utf8').split('\0').slice(0, -1)
+      return splitNames(await runGit(root, LIST, env))
     } catch {
       return undefined
     }
   }
 }
 
-const run = promisify(execFile)
+/**
+ * Which of these files, relative to a repository's root with `/`, git would leave out of a commit. None where git is not there
+ * or refuses: then nobody can say.
+ */
+export type ListIgnored = (root: string, paths: readonly string[]) => Promise<readonly string[]>
 
-// A repository can name a program as its file system monitor; listing must not run it.
-const ARGUMENTS_BEFORE = ['--no-optional-locks', '-c', 'core.fsmonitor=false']
+/** Asks the `git` on the path; the environment as for {@link gitLister}. */
+export function gitIgnored(env: Environment): ListIgnored {
+  return (root, paths) =>
+    new Promise((resolve) => {
+      const { args, options } = gitCall(root, ['check-ignore', '-z', '--stdin'], env)
+      // It ends with 1 where none is ignored.
+      const child = execFile('git', args, options, (error, stdout) =>
+        resolve(error === null ? splitNames(stdout) : []),
+      )
+      child.stdin?.on('error', () => undefined)
+      child.stdin?.end(paths.map((path) => `${path}\0`).join(''))
+    })
+}
+
+/** The names that git prints with `-z`, each with a NUL behind it. */
+function splitNames(printed: Buffer): string[] {
+  return printed.toString('utf8').split('\0').slice(0, -1)
+}
 
 const LIST = ['ls-files', '-z', '--', ':(glob)**/action.yml', ':(glob)**/action.yaml']
-
-const REDIRECTING: ReadonlySet<string> = new Set([
-  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
-  'GIT_COMMON_DIR',
-  'GIT_DIR',
-  'GIT_GLOB_PATHSPECS',
-  'GIT_ICASE_PATHSPECS',
-  'GIT_INDEX_FILE',
-  'GIT_LITERAL_PATHSPECS',
-  'GIT_NAMESPACE',
-  'GIT_NOGLOB_PATHSPECS',
-  'GIT_OBJECT_DIRECTORY',
-  'GIT_PREFIX',
-  'GIT_WORK_TREE',
-])
-
-function ownEnvironment(env: Environment): Record<string, string | undefined> {
-  const kept = Object.entries(env).filter(([name]) => !REDIRECTING.has(name.toUpperCase()))
-  return { ...Object.fromEntries(kept), LC_ALL: 'C', GIT_NO_LAZY_FETCH: '1' }
-}

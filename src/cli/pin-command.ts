@@ -1,9 +1,12 @@
 import { decodeText } from '../apply/decode.ts'
 import { systemDetail } from '../apply/system-error.ts'
+import { configuredOptions, dayOf, readConfig } from '../commands/config.ts'
 import type { Connect, PlanOptions } from '../commands/make-plan.ts'
 import { pin } from '../commands/pin.ts'
 import { pinText } from '../commands/pin-text.ts'
+import type { Config } from '../config/config.ts'
 import { usageFault, type UsageFault } from '../github/usage.ts'
+import { DEFAULT_COOLDOWN } from '../remedy/cooldown.ts'
 import { makeConnect } from './connect.ts'
 import type { ExitCode } from './exit-code.ts'
 import type { Io } from './io.ts'
@@ -15,34 +18,60 @@ import { makeSelection } from './selection.ts'
 
 /** Runs `pinsmith pin`. */
 export async function runPin(paths: readonly string[], flags: PinFlags, io: Io): Promise<ExitCode> {
-  const { only, ignore, prefer, comments } = flags
-  const options = { selects: makeSelection(only, ignore), prefer, comments }
   const progress = makeProgress(io.stderr, flags.quiet)
   const connectNow = makeConnect(flags, io, progress)
   const isStdin = flags.stdin || paths.includes('-')
   const files = paths.filter((path) => path !== '-')
   if (isStdin && files.length > 0) return printFailure(notAlone(files), flags, io)
+  if (isStdin && (flags.nested === 'upgrade' || flags.nested === 'vendor'))
+    return printFailure(notFromStdin(flags.nested), flags, io)
   if (flags.exitCode && !flags.dryRun) return printFailure(onlyWithDryRun, flags, io)
+  const config = await readConfig({ cwd: io.cwd, path: flags.config })
+  if ('kind' in config) return printFailure(config, flags, io)
+  const options = planOptions(flags, config)
   try {
     const run = isStdin
       ? pinStdin(options, flags, io, connectNow)
-      : pinFiles(paths, options, flags, io, connectNow)
+      : pinFiles(paths, options, config, flags, io, connectNow)
     return await run
   } finally {
     progress.stop()
   }
 }
 
+/** How to pin: what the command line says counts more than the configuration. */
+function planOptions({ only, ignore, prefer, comments }: PinFlags, config: Config): PlanOptions {
+  return {
+    ...configuredOptions(config, dayOf(Date.now())),
+    selects: makeSelection(only, ignore),
+    prefer,
+    comments: comments ?? config.comments ?? 'after',
+  }
+}
+
 async function pinFiles(
   paths: readonly string[],
   options: PlanOptions,
+  config: Config,
   flags: PinFlags,
   io: Io,
   connectNow: Connect,
 ): Promise<ExitCode> {
-  const { dryRun, strict, locked, nested } = flags
+  const { dryRun, strict, locked, nested, referBy } = flags
   const result = await pin(
-    { ...options, dryRun, strict, locked, nested, cwd: io.cwd, env: io.env, paths },
+    {
+      ...options,
+      dryRun,
+      strict,
+      locked,
+      nested,
+      referBy,
+      cooldown: config.cooldown ?? DEFAULT_COOLDOWN,
+      now: Date.now(),
+      cwd: io.cwd,
+      env: io.env,
+      paths,
+    },
     connectNow,
   )
   if (result.kind !== 'result') return printFailure(result, flags, io)
@@ -73,6 +102,12 @@ async function pinStdin(
 const onlyWithDryRun = usageFault(
   '--exit-code goes with --dry-run: without it, what is due is written. Add --dry-run (-n).',
 )
+
+function notFromStdin(how: string): UsageFault {
+  return usageFault(
+    `--nested ${how} is about what a repository runs, which standard input alone does not tell: name the file, or leave out --nested.`,
+  )
+}
 
 function notAlone(files: readonly string[]): UsageFault {
   const named = files.map((file) => JSON.stringify(file)).join(', ')

@@ -1,4 +1,5 @@
-import { InvalidArgumentError, type Command } from 'commander'
+import { InvalidArgumentError, type Command, type Option } from 'commander'
+import { addConfigOptions, defaultConfigFlags, type ConfigFlags } from './config-flags.ts'
 import {
   addConnectionOptions,
   defaultConnectionFlags,
@@ -8,34 +9,38 @@ import { choice } from './flag.ts'
 import { addOutputOptions, defaultOutputFlags, type OutputFlags } from './output-flags.ts'
 
 /** The options of `pinsmith pin`. */
-export interface PinFlags extends ConnectionFlags, OutputFlags {
+export interface PinFlags extends ConnectionFlags, ConfigFlags, OutputFlags {
   readonly dryRun: boolean
   readonly exitCode: boolean
   readonly stdin: boolean
   readonly strict: boolean
   readonly locked: boolean
-  readonly nested: boolean
+  readonly nested: false | 'report' | 'upgrade' | 'vendor'
+  readonly referBy: 'self' | 'workspace' | undefined
   readonly only: readonly string[]
   readonly ignore: readonly string[]
   readonly prefer: 'tag' | 'branch' | undefined
-  readonly comments: 'after' | 'above'
+  /** `undefined`: as the configuration says, else `after`. */
+  readonly comments: 'after' | 'above' | undefined
   readonly format: 'text' | 'json'
 }
 
 /** What is not given on the command line. */
 export const defaultFlags: PinFlags = {
   ...defaultConnectionFlags,
+  ...defaultConfigFlags,
   ...defaultOutputFlags,
   dryRun: false,
   exitCode: false,
   stdin: false,
   strict: false,
   locked: false,
-  nested: true,
+  nested: 'report',
+  referBy: undefined,
   only: [],
   ignore: [],
   prefer: undefined,
-  comments: 'after',
+  comments: undefined,
   format: 'text',
 }
 
@@ -63,12 +68,21 @@ export function addPinOptions(command: Command): Command {
         'above',
       ]),
     )
+    .addOption(
+      choice('--nested <how>', 'what to do about actions whose own actions are not pinned', [
+        'report',
+        'upgrade',
+        'vendor',
+      ]),
+    )
     .option('--no-nested', 'do not look at what the actions use in turn')
+    .addOption(referByOption())
     .option('--locked', 'edit workflows that .github/workflows/actions.lock lists, too')
     .option(
       '--stdin',
       'read one file from standard input, write it to standard output; - does the same',
     )
+  addConfigOptions(command)
   addConnectionOptions(command)
   command.addOption(
     choice('--format <format>', 'print a summary for people, or JSON', ['text', 'json']),
@@ -77,6 +91,15 @@ export function addPinOptions(command: Command): Command {
     quiet: 'say only what is left and why',
     verbose: 'say what needed no change, too',
   })
+}
+
+/** How copies of actions are referred to. */
+export function referByOption(): Option {
+  return choice(
+    '--refer-by <how>',
+    'use copies by $/ (self; not on Enterprise Servers) or by ./ (workspace)',
+    ['self', 'workspace'],
+  )
 }
 
 function collect(value: string, earlier: readonly string[] | undefined): readonly string[] {

@@ -1,36 +1,66 @@
 import type { GraphResult } from '../commands/graph.ts'
-import type { RunResult } from '../plan/result.ts'
+import type { Prospect } from '../remedy/clean-release.ts'
 import { formatDiff, paintDiff } from '../report/diff.ts'
+import { formatFileChanges } from '../report/file-diff.ts'
 import { formatPinJson } from '../report/pin-json.ts'
 import { formatPinText } from '../report/pin-text.ts'
-import { allProblems } from '../report/tally.ts'
+import { allProblems, type Reported } from '../report/tally.ts'
 import { nestedOnly } from '../walk/nested.ts'
 import { formatNestedVerdict } from '../report/verdict-text.ts'
+import { binaryTools } from './binary-tools.ts'
 import { paletteFor } from './color.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
 import type { Io } from './io.ts'
-import { volumeOf } from './output-flags.ts'
+import { volumeOf, type OutputFlags } from './output-flags.ts'
 import type { PinFlags } from './pin-flags.ts'
 
 /** What a run did, and what came of walking what the actions use in turn, where that was asked for. */
-type NestedResult = RunResult & { readonly nested?: GraphResult | undefined }
+type NestedResult = Reported & {
+  readonly nested?: GraphResult | undefined
+  readonly prospects?: readonly Prospect[]
+}
 
-/** Prints what a run did: the diff of a dry run or JSON to standard output, the summary to standard error. */
-export function printResult(result: NestedResult, flags: PinFlags, io: Io): void {
+/** How a run is reported. */
+export interface ReportFlags extends OutputFlags {
+  readonly dryRun: boolean
+  readonly exitCode: boolean
+  readonly format: 'text' | 'json'
+}
+
+/**
+ * Prints what a run did: the diff of a dry run or JSON to standard output, the summary to standard error; what becomes of
+ * what the actions use in turn is in the JSON alone.
+ */
+export function printReport(
+  result: NestedResult,
+  command: 'pin' | 'vendor',
+  flags: ReportFlags,
+  io: Io,
+): void {
   const { dryRun, format, color } = flags
+  const diff = dryRun ? diffOf(result) : ''
   if (format === 'json') {
-    io.stdout.write(formatPinJson(result, dryRun, result.nested?.verdict))
+    const { nested, prospects = [] } = result
+    io.stdout.write(formatPinJson(result, dryRun, nested?.verdict, { command, prospects, diff }))
     return
   }
-  const diff = dryRun ? formatDiff(result.files.map(({ plan }) => plan)) : ''
   if (diff !== '') io.stdout.write(showDiff(diff, flags, io))
-  const volume = volumeOf(flags)
   const palette = paletteFor(io.stderr, color, io.env)
-  io.stderr.write(formatPinText(result, dryRun, volume, palette))
-  const { nested } = result
+  io.stderr.write(formatPinText(result, dryRun, volumeOf(flags), palette))
+}
+
+/** Prints what a run of `pinsmith pin` did, and the verdict on it. */
+export function printResult(result: NestedResult, flags: PinFlags, io: Io): void {
+  printReport(result, 'pin', flags, io)
+  if (flags.format === 'json') return
+  const volume = volumeOf(flags)
+  const palette = paletteFor(io.stderr, flags.color, io.env)
+  const { nested, prospects = [] } = result
   const passes = nested?.verdict.kind === 'passes'
-  if (nested !== undefined && !(passes && (flags.quiet || nested.graph.roots.length === 0)))
-    io.stderr.write(`\n${formatNestedVerdict(nested.verdict, nested.graph, volume, palette)}`)
+  if (nested === undefined || (passes && (flags.quiet || nested.graph.roots.length === 0))) return
+  const waysOut = { prospects, mayUpgrade: flags.nested !== 'upgrade' }
+  const { verdict, graph } = nested
+  io.stderr.write(`\n${formatNestedVerdict(verdict, graph, waysOut, volume, palette)}`)
 }
 
 /** The exit code of a run that did its work. */
@@ -40,8 +70,19 @@ export function exitCodeOf(
 ): ExitCode {
   if (allProblems(result).length > 0) return exitCode.findings
   if (result.nested !== undefined && blamesOthers(result.nested)) return exitCode.findings
-  const due = dryRun && result.files.some(({ plan }) => plan.before !== plan.after)
-  return due && changesCount ? exitCode.findings : exitCode.done
+  return dryRun && changesCount && changesFiles(result) ? exitCode.findings : exitCode.done
+}
+
+/** Whether a run changes, or would change, any file. */
+export function changesFiles({ files, copies }: NestedResult): boolean {
+  const copied = copies?.changes.length ?? 0
+  return copied > 0 || files.some(({ plan }) => plan.before !== plan.after)
+}
+
+/** All that a run changes, or would change, as `git apply` takes it. */
+function diffOf({ files, copies }: NestedResult): string {
+  const own = formatDiff(files.map(({ plan }) => plan))
+  return own + formatFileChanges(copies?.changes ?? [], binaryTools)
 }
 
 // What is wrong with the repository's own references is a problem already, or left on purpose.
@@ -50,8 +91,12 @@ function blamesOthers({ verdict, graph }: GraphResult): boolean {
   return blocked.length + unknown.length > 0
 }
 
-// Where nobody looks, the diff is data for `git apply`, which the `FORCE_COLOR` of a CI must not spoil.
-function showDiff(diff: string, { color }: PinFlags, { stdout, env }: Io): string {
+/** A diff for standard output. Where nobody looks, it is data for `git apply`, which the `FORCE_COLOR` of a CI must not spoil. */
+export function showDiff(
+  diff: string,
+  { color }: Pick<OutputFlags, 'color'>,
+  { stdout, env }: Io,
+): string {
   const isForEyes = stdout.isTTY === true || color === 'always'
   return isForEyes ? paintDiff(diff, paletteFor(stdout, color, env)) : diff
 }

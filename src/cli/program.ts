@@ -1,8 +1,11 @@
 import { Argument, Command, Help } from 'commander'
 import type { ExitCode } from './exit-code.ts'
 import { addGraphOptions, defaultGraphFlags, type GraphFlags } from './graph-flags.ts'
+import { addInitOptions, defaultInitFlags, type InitFlags } from './init-flags.ts'
 import type { Io } from './io.ts'
+import { addPatchOptions, defaultPatchFlags, type PatchFlags } from './patch-flags.ts'
 import { addPinOptions, defaultFlags, type PinFlags } from './pin-flags.ts'
+import { addVendorOptions, defaultVendorFlags, type VendorFlags } from './vendor-flags.ts'
 import { readVersion } from './version.ts'
 
 /** Builds the command line. What a command does is loaded when it is called. */
@@ -28,6 +31,9 @@ export function makeProgram(io: Io, finish: (code: ExitCode) => void): Command {
     .addHelpText('afterAll', HELP)
   const pin = addPin(program, io, finish)
   addGraph(program, io, finish)
+  addVendor(program, io, finish)
+  addPatch(program, io, finish)
+  addInit(program, io, finish)
   addCache(program, io, finish)
   // What stands without a command's name is a matter of the default command: its options are shown with the program's.
   const plain = new Help()
@@ -69,6 +75,45 @@ function addGraph(program: Command, io: Io, finish: (code: ExitCode) => void): v
   addGraphOptions(graph)
 }
 
+function addVendor(program: Command, io: Io, finish: (code: ExitCode) => void): void {
+  const vendor = program
+    .command('vendor')
+    .description(
+      'copy actions into .github/actions, pin what they use, and use the copies in their place',
+    )
+    .argument('<actions...>', 'owner/repo, owner/repo/path, or with @ref another version of it')
+    .action(async (actions: string[], flags: Partial<VendorFlags>) => {
+      const { runVendor } = await import('./vendor-command.ts')
+      finish(await runVendor(actions, { ...defaultVendorFlags, ...flags }, io))
+    })
+  addVendorOptions(vendor)
+}
+
+function addPatch(program: Command, io: Io, finish: (code: ExitCode) => void): void {
+  const patch = program
+    .command('patch')
+    .description(
+      'make the diff that would pin what an action of others uses in turn, with the text of a pull request',
+    )
+    .argument('<repository>', 'owner/repo, or owner/repo@ref')
+    .action(async (repository: string, flags: Partial<PatchFlags>) => {
+      const { runPatch } = await import('./patch-command.ts')
+      finish(await runPatch(repository, { ...defaultPatchFlags, ...flags }, io))
+    })
+  addPatchOptions(patch)
+}
+
+function addInit(program: Command, io: Io, finish: (code: ExitCode) => void): void {
+  const init = program
+    .command('init')
+    .description('write a configuration to begin with, .github/pinsmith.yml')
+    .action(async (flags: Partial<InitFlags>) => {
+      const { runInit } = await import('./init-command.ts')
+      finish(await runInit({ ...defaultInitFlags, ...flags }, io))
+    })
+  addInitOptions(init)
+}
+
 function addCache(program: Command, io: Io, finish: (code: ExitCode) => void): void {
   program
     .command('cache')
@@ -89,7 +134,11 @@ Examples:
   pinsmith --ignore 'my-org/**'     leave your own organisation's actions
   pinsmith - < ci.yml               from standard input to standard output
   pinsmith graph                    show what your actions use in turn, and what blocks
+  pinsmith --nested upgrade         move what blocks to releases that are pinned throughout
   pinsmith graph --format html -o graph.html
+  pinsmith --nested vendor          copy what blocks into .github/actions, with what it uses pinned
+  pinsmith patch owner/repo         make the diff that would pin what somebody's action uses
+  pinsmith init                     write a configuration to begin with
 
 Environment:
   GITHUB_TOKEN, GH_TOKEN            the token; else the one of \`gh auth login\`; else none is used

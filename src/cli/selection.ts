@@ -1,4 +1,4 @@
-import picomatch from 'picomatch'
+import { matchActions } from '../config/glob.ts'
 
 /**
  * Which actions `--only` and `--ignore` leave in. The globs match `owner/repo` or `owner/repo/path`, without case;
@@ -8,14 +8,7 @@ export function makeSelection(
   only: readonly string[],
   ignore: readonly string[],
 ): (action: string) => boolean {
-  const isWanted = only.length === 0 ? () => true : makeMatcher(only)
-  const isIgnored = ignore.length === 0 ? () => false : makeMatcher(ignore)
+  const isWanted = only.length === 0 ? () => true : matchActions(only)
+  const isIgnored = ignore.length === 0 ? () => false : matchActions(ignore)
   return (action) => isWanted(action) && !isIgnored(action)
-}
-
-function makeMatcher(globs: readonly string[]): (action: string) => boolean {
-  return picomatch(
-    globs.flatMap((glob) => [glob, `${glob}/**`]),
-    { nocase: true, dot: true },
-  )
 }

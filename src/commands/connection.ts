@@ -1,4 +1,5 @@
 import { withMemory } from '../resolve/memory.ts'
+import { withReachMemory } from '../resolve/reach-memory.ts'
 import type { Connect } from './make-plan.ts'
 
 /** Connects once in a run, and asks nothing twice over that connection. */
@@ -6,7 +7,9 @@ export function rememberConnection(connect: Connect): Connect {
   let made: ReturnType<Connect> | undefined
   const make = async (): ReturnType<Connect> => {
     const github = await connect()
-    return 'kind' in github ? github : withMemory(github)
+    return 'kind' in github
+      ? github
+      : { ...github, ...withMemory(github), ...withReachMemory(github) }
   }
   return () => (made ??= make())
 }

@@ -2,6 +2,7 @@ import type { DiscoveryFault } from '../apply/discover.ts'
 import type { FileProblem } from '../domain/problem.ts'
 import type { Graph } from '../walk/graph.ts'
 import { judge, type Verdict } from '../walk/verdict.ts'
+import { questionsAbout, type AskPlaces } from '../walk/question.ts'
 import { walk, type Root } from '../walk/walk.ts'
 import type { LocatedFile } from '../yaml/locate.ts'
 import { rememberConnection } from './connection.ts'
@@ -29,11 +30,17 @@ export async function graph(
   return walkFiles(sources, files, rememberConnection(connect))
 }
 
-/** Walks from the workflows among the files; those are as they are, or as a plan will leave them. */
+/**
+ * Walks from the workflows among the files; those are as they are, or as a plan will leave them.
+ * @param made actions' manifests that are to stand there, by their paths below the root
+ * @param ask what is asked of what they lead to
+ */
 export async function walkFiles(
   { found, problems }: Sources,
   files: ReadonlyMap<string, LocatedFile>,
   connect: Connect,
+  made: ReadonlyMap<string, LocatedFile> = new Map(),
+  ask: AskPlaces = questionsAbout,
 ): Promise<GraphResult | PlanFailure> {
   const roots = [...files].flatMap(([path, located]): Root[] =>
     isWorkflow(path) ? [{ path, located }] : [],
@@ -41,9 +48,18 @@ export async function walkFiles(
   if (roots.length === 0) return judged({ nodes: new Map(), roots: [] }, problems)
   const github = await connect()
   if ('kind' in github) return github
-  const walked = await walk(roots, openWorkspace(found, files), github)
+  const walked = await walk(roots, openWorkspace(found, files, made), github, ask)
   if (walked.kind !== 'walked') return { kind: 'host-failure', failure: walked }
   return judged(walked.graph, problems)
+}
+
+/** Where it could not be asked once more what the workflows of a run do. */
+export function unjudged({ files, problems }: Sources): GraphResult {
+  const unread = files.flatMap(({ path }) =>
+    isWorkflow(path) ? [{ file: path, detail: 'what it runs could not be asked for again' }] : [],
+  )
+  const walked = { nodes: new Map(), roots: [] }
+  return { kind: 'graph', graph: walked, verdict: judge(walked, unread), problems }
 }
 
 function judged(walked: Graph, problems: readonly FileProblem[]): GraphResult {

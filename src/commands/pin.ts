@@ -1,26 +1,34 @@
 import type { DiscoveryFault } from '../apply/discover.ts'
-import { writeAll, type WriteOutcome } from '../apply/write.ts'
 import type { HostFailure } from '../domain/outcome.ts'
 import type { UsageFault } from '../github/usage.ts'
-import { isIncomplete, type FilePlan } from '../plan/plan.ts'
-import type { FileOutcome, RunResult } from '../plan/result.ts'
-import { locate } from '../yaml/locate.ts'
+import type { RunResult } from '../plan/result.ts'
+import type { Prospect } from '../remedy/clean-release.ts'
+import type { Cooldown } from '../remedy/cooldown.ts'
+import { noCopies, type Copies, type CopiesResult } from '../remedy/copies.ts'
+import type { ReferBy } from '../remedy/vendor-place.ts'
+import { carryOut, type CarryOutOptions } from './carry-out.ts'
 import { readLock, unlocked } from './lock.ts'
 import { rememberConnection } from './connection.ts'
-import { walkFiles, type GraphResult } from './graph.ts'
-import { makePlan, type Connect, type PlanFailure, type PlanOptions } from './make-plan.ts'
-import { readSources, type LocatedSource, type SourceOptions, type Sources } from './sources.ts'
+import type { GraphResult } from './graph.ts'
+import {
+  makePlan,
+  type Connect,
+  type PlanFailure,
+  type PlanOptions,
+  type Plans,
+} from './make-plan.ts'
+import { applyRemedy, type Remedied, type Remedy, type RemedyMeans } from './remedy.ts'
+import { readSources, type SourceOptions } from './sources.ts'
+import { walkPlanned } from './walk-planned.ts'
 
 /** What to pin, and how. */
-export interface PinOptions extends PlanOptions, SourceOptions {
-  /** Write nothing. */
-  readonly dryRun: boolean
-  /** Write nothing if anything at all would be left. */
-  readonly strict: boolean
+export interface PinOptions extends PlanOptions, SourceOptions, CarryOutOptions, Cooldown {
   /** Edit workflows that GitHub's lockfile lists, too. */
   readonly locked: boolean
-  /** Walk what the actions use in turn, and judge it all. */
-  readonly nested: boolean
+  /** Walk what the actions use in turn, judge it all, and what to do about what is blocked there. */
+  readonly nested: false | Remedy
+  /** How copies are referred to; `undefined`: as the GitHub that is asked allows. */
+  readonly referBy?: ReferBy | undefined
 }
 
 /** What a run did, or would do. */
@@ -28,6 +36,10 @@ export interface PinResult extends RunResult {
   readonly kind: 'result'
   /** What the repository runs once the plan is carried out, and what GitHub's policy makes of it; where it was asked for. */
   readonly nested: GraphResult | undefined
+  /** What is known of the next release of each action that is blocked by others' doing, or was before the run. */
+  readonly prospects: readonly Prospect[]
+  /** What was copied into the repository. */
+  readonly copies: CopiesResult
 }
 
 /** Why a run could not do its work. Nothing was written. */
@@ -45,62 +57,37 @@ export async function pin(options: PinOptions, connect: Connect): Promise<PinRes
   if (sources.kind === 'usage') return sources
   const lock = options.locked ? unlocked : await readLock(sources)
   const connectOnce = rememberConnection(connect)
-  const made = await makePlan(sources.files, { ...options, isLocked: lock.isLocked }, connectOnce)
+  const policy = { ...options, isLocked: lock.isLocked }
+  const isNested = options.nested !== false
+  const made = await makePlan(sources.files, { ...policy, nested: isNested }, connectOnce)
   if (made.kind !== 'plan') return made
+  const { referBy } = options
+  const means = { ...options, referBy, sources, policy, connect: connectOnce }
+  const planned = await walkAndRemedy(options.nested, made, means)
+  if (planned.kind === 'usage' || planned.kind === 'host-failure') return planned
+  const { plans, copies, nested, prospects } = planned
   const problems = [...sources.problems, ...lock.problems]
-  const holdBack = options.strict && (problems.length > 0 || made.files.some(isIncomplete))
-  const carriedOut = holdBack ? [] : made.files
-  const nested = options.nested ? await walkPlanned(sources, carriedOut, connectOnce) : undefined
-  if (nested !== undefined && nested.kind !== 'graph') return nested
-  const outcomes = await writePlans(sources.files, made.files, holdBack, options)
-  return {
-    kind: 'result',
-    files: made.files.map((plan) => ({
-      plan,
-      outcome: outcomes.get(plan.path) ?? { kind: 'unchanged' },
-    })),
-    problems,
-    nested,
-  }
+  const done = await carryOut({ files: plans.files, copies, nested }, problems, options, means)
+  return { kind: 'result', ...done, prospects }
 }
 
-/** Walks the files as these plans leave them. */
-function walkPlanned(
-  sources: Sources,
-  plans: readonly FilePlan[],
-  connect: Connect,
-): Promise<GraphResult | PlanFailure> {
-  const files = new Map(sources.files.map(({ path, located }) => [path, located]))
-  for (const { path, before, after } of plans) {
-    const located = before === after ? undefined : locate(after)
-    if (located?.kind === 'located') files.set(path, located)
-  }
-  return walkFiles(sources, files, connect)
+/** A plan where nothing was asked of what the actions use in turn. */
+interface Unwalked {
+  readonly kind: 'unwalked'
+  readonly plans: Plans
+  readonly nested: undefined
+  readonly prospects: readonly []
+  readonly copies: Copies
 }
 
-async function writePlans(
-  sources: readonly LocatedSource[],
-  plans: readonly FilePlan[],
-  holdBack: boolean,
-  { dryRun, strict }: PinOptions,
-): Promise<Map<string, FileOutcome>> {
-  const outcomes = new Map<string, FileOutcome>()
-  for (const { path, problem } of plans)
-    if (problem !== undefined) outcomes.set(path, { kind: 'problem', problem })
-  const changed = plans.flatMap((plan) => {
-    const source = sources.find(({ path }) => path === plan.path)?.source
-    return source === undefined || plan.after === plan.before
-      ? []
-      : [{ file: source, text: plan.after }]
-  })
-  if (dryRun || holdBack) {
-    for (const { file } of changed) outcomes.set(file.path, { kind: dryRun ? 'due' : 'held-back' })
-    return outcomes
-  }
-  const written: readonly WriteOutcome[] = await writeAll(changed, { strict })
-  for (const [index, { file }] of changed.entries()) {
-    const outcome = written[index]
-    if (outcome !== undefined) outcomes.set(file.path, outcome)
-  }
-  return outcomes
+/** Walks what the files run once the plans are carried out, and does about it what was asked for. */
+async function walkAndRemedy(
+  remedy: PinOptions['nested'],
+  plans: Plans,
+  means: RemedyMeans,
+): Promise<Unwalked | Remedied | PlanFailure> {
+  if (remedy === false)
+    return { kind: 'unwalked', plans, nested: undefined, prospects: [], copies: noCopies }
+  const nested = await walkPlanned(means.sources, plans.files, means.connect)
+  return nested.kind === 'graph' ? applyRemedy(remedy, { plans, nested }, means) : nested
 }

@@ -8,9 +8,31 @@ import { locate, type LocatedFile } from '../yaml/locate.ts'
 /**
  * The files of a repository on disk.
  * @param known files that are at hand, by their paths: as they are, or as they will be once a plan is carried out
+ * @param made actions' manifests that are to stand there, whatever does now, by their paths below the root
  */
-export function openWorkspace(found: Found, known: ReadonlyMap<string, LocatedFile>): Workspace {
-  return { open: (reference) => open(found, known, reference) }
+export function openWorkspace(
+  found: Found,
+  known: ReadonlyMap<string, LocatedFile>,
+  made: ReadonlyMap<string, LocatedFile> = new Map(),
+): Workspace {
+  return {
+    open: (reference) => {
+      const file = madeFor(reference, made)
+      return file === undefined ? open(found, known, reference) : Promise.resolve(file)
+    },
+  }
+}
+
+function madeFor(
+  { leadsTo, path }: LocalReference | SelfReference,
+  made: ReadonlyMap<string, LocatedFile>,
+): WorkspaceFile | undefined {
+  if (leadsTo === 'workflow') return undefined
+  for (const name of [`${path}/action.yml`, `${path}/action.yaml`]) {
+    const located = made.get(name)
+    if (located !== undefined) return { kind: 'located', path: name, located }
+  }
+  return undefined
 }
 
 async function open(

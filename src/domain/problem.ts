@@ -2,6 +2,7 @@ import type { ReferenceFault } from './reference.ts'
 import type { Resolution } from './outcome.ts'
 import type { CommitSha } from './sha.ts'
 import type { Position } from './span.ts'
+import type { VendorObstacle } from './vendor-obstacle.ts'
 
 /** Something that keeps a file or a reference from being pinned and true. Its words are the report's. */
 export type Problem = FileProblem | SiteProblem
@@ -18,6 +19,10 @@ export type FileProblem = { readonly file: string } & (
   | { readonly code: 'read-only' }
   /** GitHub's lockfile of actions is there, but cannot be read. */
   | { readonly code: 'lockfile' }
+  /** The record of the copies of actions is there, but cannot be read. */
+  | { readonly code: 'vendor-record'; readonly detail: string }
+  /** Git would leave these files of a copy out; `file` is its folder. */
+  | { readonly code: 'ignored-by-git'; readonly paths: readonly string[] }
   /** Somebody else changed it between our reading and our writing. */
   | { readonly code: 'changed-meanwhile' }
   | { readonly code: 'write-failed'; readonly detail: string }
@@ -39,6 +44,10 @@ export type SiteProblem = {
   | { readonly code: 'label-mismatch'; readonly label: string; readonly actual: CommitSha }
   /** The label is the name of no tag or branch of the repository. */
   | { readonly code: 'label-gone'; readonly label: string }
+  /** It is pinned where it can be, but not led to a copy of the action. */
+  | { readonly code: 'not-vendored'; readonly obstacle: VendorObstacle }
+  /** The ref is a branch, and the configuration allows none; `tag` is a version tag on the same commit. */
+  | { readonly code: 'branch-denied'; readonly tag: string | undefined }
 )
 
 /** Every outcome of resolving that names no commit for sure. */

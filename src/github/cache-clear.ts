@@ -1,6 +1,6 @@
 import { lstat, readdir, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { entriesFolder, foldersAround, isEntriesFolder, isEntryFile } from './cache-layout.ts'
+import { allEntriesFolders, foldersAround, isEntriesFolder, isEntryFile } from './cache-layout.ts'
 
 /** How much there is. */
 export interface CacheSize {
@@ -20,11 +20,8 @@ export async function measureCache(folder: string): Promise<CacheSize> {
 export async function clearCache(folder: string): Promise<CacheSize> {
   const entries = await entriesOf(folder)
   for (const { path } of entries) await rm(path, { force: true })
-  const parents = (await list(entriesFolder(folder))).filter(
-    (entry) => entry.isDirectory() && isEntriesFolder(entry.name),
-  )
-  const inner = parents.map(({ name }) => join(entriesFolder(folder), name))
-  for (const empty of [...inner, ...foldersAround(folder)]) await removeIfEmpty(empty)
+  const parents = await parentsOf(folder)
+  for (const empty of [...parents, ...foldersAround(folder)]) await removeIfEmpty(empty)
   return sum(entries)
 }
 
@@ -35,15 +32,22 @@ interface EntryOnDisk {
 
 async function entriesOf(folder: string): Promise<readonly EntryOnDisk[]> {
   const found: EntryOnDisk[] = []
-  for (const parent of await list(entriesFolder(folder))) {
-    if (!parent.isDirectory() || !isEntriesFolder(parent.name)) continue
-    const path = join(entriesFolder(folder), parent.name)
+  for (const path of await parentsOf(folder)) {
     for (const entry of await list(path)) {
       if (!entry.isFile() || !isEntryFile(entry.name)) continue
       const file = join(path, entry.name)
       found.push({ path: file, bytes: (await lstat(file)).size })
     }
   }
+  return found
+}
+
+/** The folders that entries stand in. */
+async function parentsOf(folder: string): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const shelf of allEntriesFolders(folder))
+    for (const entry of await list(shelf))
+      if (entry.isDirectory() && isEntriesFolder(entry.name)) found.push(join(shelf, entry.name))
   return found
 }
 

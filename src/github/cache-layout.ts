@@ -2,16 +2,25 @@ import { join } from 'node:path'
 
 // One number for the layout and for the content of entries: whoever changes either counts it up, and old entries are not seen again.
 const VERSION = 'v1'
-const MANIFESTS = 'manifests'
 
-/** The folder of the entries: in it one folder for each first two digits, in those a file for each entry. */
-export function entriesFolder(folder: string): string {
-  return join(folder, VERSION, MANIFESTS)
+/** What kind of entries there are: manifests, and small facts about commits, repositories and the host. */
+export type Shelf = 'manifests' | 'facts'
+
+const SHELVES: readonly Shelf[] = ['manifests', 'facts']
+
+/** The folder of the entries of a kind: in it one folder for each first two digits, in those a file for each entry. */
+export function entriesFolder(folder: string, shelf: Shelf): string {
+  return join(folder, VERSION, shelf)
+}
+
+/** The folders of all entries. */
+export function allEntriesFolders(folder: string): readonly string[] {
+  return SHELVES.map((shelf) => entriesFolder(folder, shelf))
 }
 
 /** The folders around the entries, innermost first; the last is the cache's own. */
 export function foldersAround(folder: string): readonly string[] {
-  return [entriesFolder(folder), join(folder, VERSION), folder]
+  return [...allEntriesFolders(folder), join(folder, VERSION), folder]
 }
 
 export function temporaryName(random: Uint8Array): string {

@@ -50,9 +50,12 @@ async function lookInto(store: ManifestStore, question: RepositoryQuestion): Pro
   )
   const known = new Map(looked.flatMap((each) => each.known))
   const manifests = looked.flatMap((each) => (each.known.length === 0 ? [each.manifest] : []))
-  const { names, shas, tags } = question
+  const { names, shas, tags, defaultBranch = false } = question
   const isAnswered =
-    known.size > 0 && names.length + shas.length + manifests.length === 0 && tags.kind === 'none'
+    known.size > 0 &&
+    names.length + shas.length + manifests.length === 0 &&
+    tags.kind === 'none' &&
+    !defaultBranch
   return { question: { ...question, manifests }, known, isAnswered }
 }
 
@@ -60,9 +63,11 @@ function nothingBut(manifests: ReadonlyMap<string, ManifestAnswer>): RepositoryR
   return {
     kind: 'refs',
     renamedTo: undefined,
+    archived: undefined,
     tags: new Map(),
     branches: new Map(),
     tagObjects: new Map(),
+    absent: new Set(),
     // No tags were asked for.
     mayHaveMoreTags: () => false,
     manifests,

@@ -1,13 +1,20 @@
+import type { Connection } from '../resolve/connection.ts'
 import type { GitHub } from '../resolve/port.ts'
+import { createAdvisoryReader } from './advisories.ts'
+import { createArchiveReader } from './archive.ts'
 import type { Clock } from './clock.ts'
+import { createDateReader } from './commit-dates.ts'
+import type { FactStore } from './fact-store.ts'
 import type { Fetch } from './fetch.ts'
 import { createGitClient } from './git.ts'
 import { createGraphqlClient } from './graphql-client.ts'
 import { createGraphqlPort } from './graphql.ts'
 import type { Host } from './hosts.ts'
+import type { HostTools } from './host-tools.ts'
 import { createContentsReader } from './file-reader.ts'
 import type { ManifestStore } from './manifest-store.ts'
 import { createFetch, type Proxies } from './proxy.ts'
+import { createReachFinder } from './reach.ts'
 import { withoutToken } from './redact.ts'
 import type { Token } from './token.ts'
 import { createTransport } from './transport.ts'
@@ -21,21 +28,37 @@ export interface ClientOptions {
   readonly clock: Clock
   readonly userAgent: string
   readonly store: ManifestStore
+  readonly facts: FactStore
 }
 
-/** The port to one host: GraphQL where there is a token, unless git was asked for. */
-export function openClients(options: ClientOptions): GitHub {
-  const { host, token, resolver, proxies, maxWait, clock, userAgent, store } = options
+/** Everything that can be asked of one host. */
+export function openClients(options: ClientOptions): Connection {
+  const { host, token, resolver, proxies, maxWait, clock, userAgent, facts } = options
   let fetching: Promise<Fetch> | undefined
   const fetch = (): Promise<Fetch> => (fetching ??= createFetch(proxies))
   const send = createTransport({ fetch, clock, maxWait })
-  if (token === undefined || resolver === 'git')
-    return withoutToken(createGitClient({ host, send, token, userAgent, store }), token)
-  const anonymous = createGitClient({ host, send, token: undefined, userAgent, store })
-  const readFile = createContentsReader({ host, send, userAgent }, token)
-  const ask = createGraphqlClient({ host, token, send, userAgent })
+  const ask =
+    token === undefined || resolver === 'git'
+      ? undefined
+      : createGraphqlClient({ host, token, send, userAgent })
+  const tools: HostTools = { host, send, token, ask, userAgent, facts }
   return withoutToken(
-    createGraphqlPort({ ask, host: host.name, anonymous, readFile, store }),
+    {
+      ...openPort(tools, options.store),
+      readArchive: createArchiveReader(tools),
+      readDates: createDateReader(tools),
+      findReach: createReachFinder(tools),
+      readAdvisories: createAdvisoryReader(tools),
+    },
     token,
   )
+}
+
+/** GraphQL where there is a token, unless git was asked for. */
+function openPort({ host, send, token, ask, userAgent }: HostTools, store: ManifestStore): GitHub {
+  if (token === undefined || ask === undefined)
+    return createGitClient({ host, send, token, userAgent, store })
+  const anonymous = createGitClient({ host, send, token: undefined, userAgent, store })
+  const readFile = createContentsReader({ host, send, userAgent }, token)
+  return createGraphqlPort({ ask, host: host.name, anonymous, readFile, store })
 }

@@ -1,8 +1,10 @@
 import { platform } from 'node:os'
+import type { Connection } from '../resolve/connection.ts'
 import type { GitHub } from '../resolve/port.ts'
 import { cachePath } from './cache-folder.ts'
 import { withStore } from './cached.ts'
 import { systemClock, type Clock } from './clock.ts'
+import { noFacts, type FactStore } from './fact-store.ts'
 import { withFallback } from './fallback.ts'
 import { findSecondToken, findToken } from './find-token.ts'
 import { askGh, type AskGh } from './gh.ts'
@@ -25,7 +27,7 @@ export interface ConnectOptions {
   readonly fallbackToken?: string
   /** The longest wait for a rate limit, in milliseconds. */
   readonly maxWait: number
-  /** `--no-cache`: manifests are neither taken from the disk nor kept on it. */
+  /** `--no-cache`: nothing is taken from the disk nor kept on it. */
   readonly cache?: 'off' | undefined
   /** pinsmith's own version, for the user agent. */
   readonly version: string
@@ -37,7 +39,7 @@ export interface ConnectOptions {
  * Makes the port to the GitHub that the options and the environment name. Sends nothing, and loads no network library:
  * that comes with the first question.
  */
-export async function connect(options: ConnectOptions): Promise<GitHub | UsageFault> {
+export async function connect(options: ConnectOptions): Promise<Connection | UsageFault> {
   const { env, resolver, fallbackHost, gh = askGh } = options
   const host = hostFromEnv(env)
   if (isFault(host)) return host
@@ -65,26 +67,44 @@ async function openHost(
   host: Host,
   token: Token | undefined,
   resolver: ConnectOptions['resolver'],
-): Promise<GitHub | UsageFault> {
+): Promise<Connection | UsageFault> {
   const proxies = readProxies(options.env)
   if (isFault(proxies)) return proxies
   const { maxWait, clock = systemClock } = options
   const userAgent = `pinsmith/${options.version}`
-  const loadStore = once(() => openStore(options, host))
+  const loadKept = once(() => openKept(options, host, clock))
   const loadClients = once(async () => {
     const { openClients } = await import('./clients.ts')
-    const store = await loadStore()
-    return openClients({ host, token, resolver, proxies, maxWait, clock, userAgent, store })
+    const kept = await loadKept()
+    return openClients({ host, token, resolver, proxies, maxWait, clock, userAgent, ...kept })
   })
   const clients: GitHub = { lookUp: async (questions) => (await loadClients()).lookUp(questions) }
-  return { lookUp: async (questions) => withStore(clients, await loadStore()).lookUp(questions) }
+  return {
+    lookUp: async (questions) => withStore(clients, (await loadKept()).store).lookUp(questions),
+    readArchive: async (at) => (await loadClients()).readArchive(at),
+    readDates: async (commits) => (await loadClients()).readDates(commits),
+    findReach: async (questions) => (await loadClients()).findReach(questions),
+    readAdvisories: async () => (await loadClients()).readAdvisories(),
+  }
 }
 
-async function openStore({ env, cache }: ConnectOptions, host: Host): Promise<ManifestStore> {
+/** What is known from earlier. */
+interface Kept {
+  readonly store: ManifestStore
+  readonly facts: FactStore
+}
+
+async function openKept({ env, cache }: ConnectOptions, host: Host, clock: Clock): Promise<Kept> {
   const folder = cache === 'off' ? undefined : cachePath(env, platform())
-  if (folder === undefined) return noStore
-  const { openCache } = await import('./cache-store.ts')
-  return openCache(folder, host.serverUrl)
+  if (folder === undefined) return { store: noStore, facts: noFacts }
+  const [{ openCache }, { openFacts }] = await Promise.all([
+    import('./cache-store.ts'),
+    import('./cache-facts.ts'),
+  ])
+  return {
+    store: openCache(folder, host.serverUrl),
+    facts: openFacts(folder, host.serverUrl, clock),
+  }
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

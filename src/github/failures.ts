@@ -1,4 +1,5 @@
 import type { HostFailure, RepositoryFailure } from '../domain/outcome.ts'
+import { field, parseJson } from './json.ts'
 import { networkFault } from './network-fault.ts'
 import { limitedUntil, retryAfter } from './rate-limit.ts'
 import type { TransportResponse } from './response.ts'
@@ -81,6 +82,26 @@ export function forbidden(detail: string, blocked = false, saml = false): Reposi
   return { kind: 'forbidden', reason, detail }
 }
 
+/** A few words on why a repository could not be asked. */
+export function describeRepositoryFailure(failure: RepositoryFailure): string {
+  switch (failure.kind) {
+    case 'repository-not-found':
+      return 'the repository was not found'
+    case 'forbidden':
+    case 'broken':
+      return failure.detail
+  }
+}
+
+/** One line on why a host could not be asked, and when it can be. */
+export function describeFailure(failure: HostFailure): string {
+  const until =
+    failure.kind === 'rate-limited' && failure.until !== undefined
+      ? `; it will answer again at ${new Date(failure.until).toISOString()}`
+      : ''
+  return `${failure.host}: ${failure.detail}${until}`
+}
+
 /** One line on a response that was not understood: its status, and what it says of itself. */
 export function describeAnswer(response: TransportResponse): string {
   const said = saidBy(response)
@@ -107,11 +128,6 @@ function saidBy(response: TransportResponse): string {
 }
 
 function messageOf(text: string): string | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    if (typeof value !== 'object' || value === null || !('message' in value)) return undefined
-    return typeof value.message === 'string' ? value.message : undefined
-  } catch {
-    return undefined
-  }
+  const message = field(parseJson(text), 'message')
+  return typeof message === 'string' ? message : undefined
 }

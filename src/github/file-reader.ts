@@ -1,9 +1,10 @@
 import type { HostFailure } from '../domain/outcome.ts'
 import type { CommitSha } from '../domain/sha.ts'
 import { describeAnswer } from './failures.ts'
+import { get } from './get.ts'
 import type { Host } from './hosts.ts'
 import { MOST_BYTES } from './manifest-files.ts'
-import { MOST_HOPS, redirectOf } from './redirect.ts'
+import { repositoryPath } from './repository-path.ts'
 import type { TransportResponse } from './response.ts'
 import type { Token } from './token.ts'
 import type { Send, TransportResult } from './transport.ts'
@@ -55,10 +56,10 @@ export function createContentsReader(
   { host, send, userAgent }: ReaderOptions,
   token: Token,
 ): ReadFile {
-  return ({ owner, repo, commit, path }) => {
-    const repository = [owner, repo].map(encodeURIComponent).join('/')
+  return (address) => {
+    const { commit, path } = address
     return getFile(send, {
-      url: `${host.apiUrl}/repos/${repository}/contents/${encodePath(path)}?ref=${commit}`,
+      url: `${host.apiUrl}/repos/${repositoryPath(address)}/contents/${encodePath(path)}?ref=${commit}`,
       path,
       headers: { 'user-agent': userAgent, accept: 'application/vnd.github.raw+json' },
       token,
@@ -80,8 +81,9 @@ export function readEither(first: ReadFile, second: ReadFile): ReadFile {
 }
 
 /** Where a host serves files to everybody. */
-export function rawUrl(host: Host, { owner, repo, commit, path }: FileAddress): string {
-  const repository = [owner, repo].map(encodeURIComponent).join('/')
+export function rawUrl(host: Host, address: FileAddress): string {
+  const { commit, path } = address
+  const repository = repositoryPath(address)
   return host.serverUrl === 'https://github.com'
     ? `https://raw.githubusercontent.com/${repository}/${commit}/${encodePath(path)}`
     : `${host.serverUrl}/${repository}/raw/${commit}/${encodePath(path)}`
@@ -96,27 +98,11 @@ interface FileRequest {
   readonly judge: (response: TransportResponse) => 'file' | 'missing' | 'strange'
 }
 
-/** The token goes no further than the origin it was given for. */
 async function getFile(send: Send, request: FileRequest): Promise<FileRead> {
-  const { origin } = new URL(request.url)
-  let { url } = request
-  for (let hop = 0; ; hop++) {
-    const token = new URL(url).origin === origin ? request.token : undefined
-    const authorization = token === undefined ? {} : { authorization: `Bearer ${token.reveal()}` }
-    const result = await send({
-      method: 'GET',
-      url,
-      headers: { ...request.headers, ...authorization },
-      body: null,
-      redirect: 'manual',
-      onOverload: 'retry',
-      mostBytes: MOST_BYTES,
-    })
-    const next =
-      result.kind === 'response' ? redirectOf(result, url, `/${request.path}`) : undefined
-    if (next === undefined || hop === MOST_HOPS) return readResult(request, result)
-    url = next
-  }
+  const { url, headers, token } = request
+  const isSame = (path: string): boolean => path.endsWith(`/${request.path}`)
+  const { result } = await get(send, { url, headers, token, isSame, mostBytes: MOST_BYTES })
+  return readResult(request, result)
 }
 
 function readResult({ token, judge }: FileRequest, result: TransportResult): FileRead {

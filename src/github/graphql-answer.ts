@@ -1,4 +1,4 @@
-import type { ManifestAnswer } from '../resolve/port.ts'
+import type { DefaultBranch, ManifestAnswer } from '../resolve/port.ts'
 import type { RefName } from '../domain/ref.ts'
 import { parseCommitSha, type CommitSha } from '../domain/sha.ts'
 import { readManifests } from './graphql-manifests.ts'
@@ -10,6 +10,7 @@ export interface PartAnswer {
   readonly nameWithOwner: string
   /** Whether everybody may read it, as far as the answer tells. */
   readonly isPublic: boolean
+  readonly isArchived: boolean | undefined
   /** Name and what it names; names that are no tag, or no branch, are not in it. */
   readonly tags: readonly (readonly [RefName, FoundObject])[]
   readonly branches: readonly (readonly [RefName, FoundObject])[]
@@ -17,6 +18,7 @@ export interface PartAnswer {
   readonly lists: readonly TagPageAnswer[]
   /** By `manifestKey`; those that were not had are not in it. */
   readonly manifests: readonly (readonly [string, ManifestAnswer])[]
+  readonly defaultBranch: DefaultBranch | undefined
 }
 
 export interface TagPageAnswer {
@@ -64,12 +66,24 @@ export function readPartAnswer(
   return {
     nameWithOwner,
     isPublic: field(value, 'isPrivate') === false,
+    isArchived: readFlag(field(value, 'isArchived')),
     tags: tags.flat(),
     branches: branches.flat(),
     objects,
     lists: pages,
     manifests: readManifests(part, value, struck),
+    defaultBranch: readDefaultBranch(field(value, 'd')),
   }
+}
+
+function readDefaultBranch(value: unknown): DefaultBranch | undefined {
+  const name = field(value, 'name')
+  const commit = readOid(field(value, 'target'))
+  return typeof name === 'string' && commit !== undefined ? { name, commit } : undefined
+}
+
+function readFlag(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined
 }
 
 /** The ref, or none; `undefined` where the answer is no answer. GitHub falls back to short names, so its full name is compared. */

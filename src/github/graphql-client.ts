@@ -1,6 +1,7 @@
 import { describeAnswer, refusal } from './failures.ts'
 import type { HostFailure } from '../domain/outcome.ts'
 import type { Host } from './hosts.ts'
+import { isBrokenJson } from './json.ts'
 import type { TransportResponse } from './response.ts'
 import type { Token } from './token.ts'
 import type { Send, TransportRequest, TransportResult } from './transport.ts'
@@ -35,9 +36,8 @@ export function createGraphqlClient(options: GraphqlClientOptions): AskGraphql {
     let result: TransportResult | undefined
     const fetch = async (url: string, init: OctokitInit): Promise<Response> => {
       const { headers, body } = init
-      const isDamaged = isBrokenJson
-      const redirect = 'follow'
-      result = await send({ method: 'POST', url, headers, body, redirect, onOverload, isDamaged })
+      const how = { method: 'POST', redirect: 'follow', isDamaged: isBrokenJson } as const
+      result = await send({ ...how, url, headers, body, onOverload })
       if (result.kind !== 'response') throw new Error(result.kind)
       return toResponse(result)
     }
@@ -88,17 +88,6 @@ function readFailure(host: Host, result: TransportResult | undefined): GraphqlRe
     return { kind: 'unusable', host: host.name, detail }
   }
   return refusal(host.name, result)
-}
-
-function isBrokenJson(response: TransportResponse): boolean {
-  const type = response.headers.get('content-type') ?? ''
-  if (response.status !== 200 || !type.startsWith('application/json')) return false
-  try {
-    JSON.parse(response.text())
-    return false
-  } catch {
-    return true
-  }
 }
 
 function toResponse({ status, headers, body }: TransportResponse): Response {

@@ -16,6 +16,7 @@ export interface Part {
   readonly lists: readonly TagPage[]
   /** Their refs stand in `names` or `oids`. */
   readonly manifests: readonly ManifestQuestion[]
+  readonly defaultBranch?: boolean
 }
 
 /** A page of tags whose names begin so (`undefined`: of all tags), after a cursor. */
@@ -29,7 +30,7 @@ const BATCH = 20
 
 /** What a question asks first. */
 export function partOf(question: RepositoryQuestion): Part {
-  const { owner, repo, tags, manifests } = question
+  const { owner, repo, tags, manifests, defaultBranch = false } = question
   const { names, shas } = refsIn(question)
   const pages: (string | undefined)[] =
     tags.kind === 'none'
@@ -38,7 +39,16 @@ export function partOf(question: RepositoryQuestion): Part {
         ? [undefined]
         : [...(tags.kind === 'newest' ? [undefined] : []), ...tags.prefixes.map(prefixOrAll)]
   const lists = [...new Set(pages)].map((prefix) => ({ prefix, after: undefined }))
-  return { key: repositoryKey(question), owner, repo, names, oids: shas, lists, manifests }
+  return {
+    key: repositoryKey(question),
+    owner,
+    repo,
+    names,
+    oids: shas,
+    lists,
+    manifests,
+    defaultBranch,
+  }
 }
 
 /** Puts parts into as few queries as can hold them; one that reaches over the end of a query goes on in the next. */
@@ -75,7 +85,14 @@ function cut(part: Part, size: number): readonly [Part, Part | undefined] {
   })
   return [
     { ...part, names, oids, manifests },
-    { ...part, names: rest.names, oids: rest.shas, lists: [], manifests: others },
+    {
+      ...part,
+      names: rest.names,
+      oids: rest.shas,
+      lists: [],
+      manifests: others,
+      defaultBranch: false,
+    },
   ]
 }
 
@@ -96,7 +113,14 @@ export function shrink(parts: readonly Part[]): readonly (readonly Part[])[] | u
 
 /** One thing each: a ref with one manifest, a ref without, a list. */
 function singlesOf(part: Part): readonly Part[] {
-  const bare: Part = { ...part, names: [], oids: [], lists: [], manifests: [] }
+  const bare: Part = {
+    ...part,
+    names: [],
+    oids: [],
+    lists: [],
+    manifests: [],
+    defaultBranch: false,
+  }
   const withManifests = new Set(part.manifests.map(refIn))
   return [
     ...part.manifests.map((manifest) => {
@@ -108,6 +132,7 @@ function singlesOf(part: Part): readonly Part[] {
       .map((name) => ({ ...bare, names: [name] })),
     ...part.oids.filter((oid) => !withManifests.has(oid)).map((oid) => ({ ...bare, oids: [oid] })),
     ...part.lists.map((list) => ({ ...bare, lists: [list] })),
+    ...(part.defaultBranch === true ? [{ ...bare, defaultBranch: true }] : []),
   ]
 }
 
@@ -120,6 +145,7 @@ function join(parts: readonly Part[]): Part {
     oids: [...new Set(parts.flatMap(({ oids }) => oids))],
     lists: parts.flatMap(({ lists }) => lists),
     manifests: parts.flatMap(({ manifests }) => manifests),
+    defaultBranch: parts.some(({ defaultBranch }) => defaultBranch),
   }
 }
 

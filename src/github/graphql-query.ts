@@ -1,25 +1,15 @@
+import { createBinding, type Bind, type Query } from './graphql-binding.ts'
 import { ENTRY_FRAGMENT, manifestFields } from './graphql-manifests.ts'
+import { aliasOf } from './graphql-batch.ts'
 import type { Part, TagPage } from './graphql-part.ts'
-
-export interface Query {
-  readonly query: string
-  readonly variables: Readonly<Record<string, string | null>>
-}
 
 /**
  * One query for many repositories, `r0`, `r1` and so on. Refs are asked for by `ref(qualifiedName:)`, not by a revision
  * expression: git would read a missing `refs/tags/x-g1234567` as "the commit 1234567, as `git describe` writes
- * it". Whatever comes from outside is a variable.
+ * it".
  */
 export function buildQuery(parts: readonly Part[]): Query {
-  const variables: Record<string, string | null> = {}
-  const types: string[] = []
-  const bind = (value: string | null, type: string): string => {
-    const name = `v${types.length}`
-    variables[name] = value
-    types.push(`$${name}:${type}`)
-    return `$${name}`
-  }
+  const { bind, queryOf } = createBinding()
   const fragments: string[] = []
   const fields = parts.map((part, index) => {
     const onCommit = (ref: string): string | undefined => {
@@ -32,21 +22,14 @@ export function buildQuery(parts: readonly Part[]): Query {
     return `${aliasOf(index)}:${repository(part, bind, onCommit)}`
   })
   if (fragments.length > 0) fragments.push(ENTRY_FRAGMENT)
-  const query = `query(${types.join(',')}){${fields.join('')}}${fragmentsFor(parts)}${fragments.join('')}`
-  return { query, variables }
+  return queryOf(fields.join(''), `${fragmentsFor(parts)}${fragments.join('')}`)
 }
-
-export function aliasOf(index: number): string {
-  return `r${index}`
-}
-
-type Bind = (value: string | null, type: string) => string
 
 /** Makes the fragment for the manifests at a ref, and tells its name; `undefined` where there is none to bring. */
 type OnCommit = (ref: string) => string | undefined
 
 function repository(
-  { owner, repo, names, oids, lists }: Part,
+  { owner, repo, names, oids, lists, defaultBranch }: Part,
   bind: Bind,
   onCommit: OnCommit,
 ): string {
@@ -63,9 +46,10 @@ function repository(
       (oid, n) => `o${n}:object(oid:${bind(oid, 'GitObjectID!')}){...O${peel(onCommit(oid))}}`,
     ),
     ...lists.map((list, n) => `l${n}:${tags(list, bind)}`),
+    ...(defaultBranch === true ? ['d:defaultBranchRef{name target{oid}}'] : []),
   ]
   const address = `owner:${bind(owner, 'String!')},name:${bind(repo, 'String!')}`
-  return `repository(${address}){nameWithOwner isPrivate ${fields.join('')}}`
+  return `repository(${address}){nameWithOwner isPrivate isArchived ${fields.join('')}}`
 }
 
 function tags({ prefix, after }: TagPage, bind: Bind): string {

@@ -10,6 +10,8 @@ export interface ListedRef {
   readonly object: CommitSha
   /** Where `object` is an annotated tag: what it peels to, through tags of tags. */
   readonly peeled: CommitSha | undefined
+  /** Where it is symbolic, as `HEAD` is: the full name of the ref that it stands for. */
+  readonly target: string | undefined
 }
 
 /** `damaged`: not the protocol, or not all of it. `error`: git's own word that it will not. */
@@ -19,11 +21,12 @@ export type LsRefsAnswer =
   | { readonly kind: 'damaged' }
 
 /**
- * The body of an `ls-refs` request that brings all a question asks for.
+ * The body of an `ls-refs` request for the refs whose full names begin with one of these.
  * https://git-scm.com/docs/gitprotocol-v2#_ls_refs
  */
-export function lsRefsRequest(question: RepositoryQuestion, agent: string): string {
-  const lines = ['peel', ...prefixesOf(question).map((prefix) => `ref-prefix ${prefix}`)]
+export function lsRefsRequest(prefixes: readonly string[], agent: string): string {
+  const symrefs = prefixes.includes('HEAD') ? ['symrefs'] : []
+  const lines = ['peel', ...symrefs, ...prefixes.map((prefix) => `ref-prefix ${prefix}`)]
   const head = ['command=ls-refs', `agent=${agent}`, 'object-format=sha1']
   return [...head.map(packetLine), DELIM, ...lines.map(packetLine), FLUSH].join('')
 }
@@ -54,14 +57,16 @@ function readRef(text: string): ListedRef | undefined {
   const peeled = peeledText === undefined ? undefined : parseCommitSha(peeledText)
   if (object === undefined || name === '') return undefined
   if (peeledText !== undefined && peeled === undefined) return undefined
-  return { name, object, peeled }
+  const target = attributes.find((attribute) => attribute.startsWith('symref-target:'))?.slice(14)
+  return { name, object, peeled, target }
 }
 
-/** Whether a SHA is a tag's object shows only in the whole list of tags, as does what the newest tags are. */
-function prefixesOf(question: RepositoryQuestion): readonly string[] {
+/** What the names of all refs that a question asks for begin with. Whether a SHA is a tag's object shows only in the whole list of tags, as does what the newest tags are. */
+export function prefixesOf(question: RepositoryQuestion): readonly string[] {
   const { tags } = question
   const { names, shas } = refsIn(question)
-  const branches = names.map((name) => `refs/heads/${name}`)
+  const head = question.defaultBranch === true ? ['HEAD'] : []
+  const branches = [...names.map((name) => `refs/heads/${name}`), ...head]
   if (shas.length > 0 || tags.kind === 'newest' || tags.kind === 'all')
     return ['refs/tags/', ...branches]
   const families = tags.kind === 'families' ? tags.prefixes : []

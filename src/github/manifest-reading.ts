@@ -1,6 +1,6 @@
 import type { LimitFunction } from 'p-limit'
-import type { HostFailure } from '../domain/outcome.ts'
 import type { ManifestAnswer, RepositoryQuestion, RepositoryRefs } from '../resolve/port.ts'
+import { describeFailure } from './failures.ts'
 import type { FileRead, ReadFile } from './file-reader.ts'
 import { candidatesOf } from './manifest-files.ts'
 import type { ManifestStore, RepositoryName } from './manifest-store.ts'
@@ -101,16 +101,8 @@ function answerOf(
     case 'unauthorized':
     case 'rate-limited':
     case 'unusable':
-      return { kind: 'unreadable', detail: `${path} could not be had: ${wordsFor(file)}` }
+      return { kind: 'unreadable', detail: `${path} could not be had: ${describeFailure(file)}` }
   }
-}
-
-function wordsFor(failure: HostFailure): string {
-  const until =
-    failure.kind === 'rate-limited' && failure.until !== undefined
-      ? `; it will answer again at ${new Date(failure.until).toISOString()}`
-      : ''
-  return `${failure.host}: ${failure.detail}${until}`
 }
 
 function nameOf(fullName: string | undefined): RepositoryName | undefined {

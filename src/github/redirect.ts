@@ -4,20 +4,20 @@ import type { TransportResponse } from './response.ts'
 export const MOST_HOPS = 3
 
 /**
- * Where a response says to ask instead: only for the same thing, that is to a path with the same end, and never from https down to
- * http. A login page is not the same thing.
+ * Where a response says to ask instead: only for the same thing, by what `isSame` says of the decoded path, and never from https
+ * down to http. A login page is not the same thing.
  */
 export function redirectOf(
   { status, headers }: TransportResponse,
   from: string,
-  end: string,
+  isSame: (path: string) => boolean,
 ): string | undefined {
   const location = headers.get('location')
   if (![301, 302, 307, 308].includes(status) || location === undefined) return undefined
   if (!URL.canParse(location, from)) return undefined
   const to = new URL(location, from)
   const secure = to.protocol === 'https:' || to.protocol === new URL(from).protocol
-  return secure && /^https?:$/.test(to.protocol) && decode(to.pathname).endsWith(end)
+  return secure && /^https?:$/.test(to.protocol) && isSame(decode(to.pathname))
     ? to.href
     : undefined
 }

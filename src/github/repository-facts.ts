@@ -1,7 +1,12 @@
 import type { RepositoryFailure } from '../domain/outcome.ts'
 import { repositoryKey } from '../domain/reference.ts'
 import type { CommitSha } from '../domain/sha.ts'
-import type { ManifestAnswer, RepositoryQuestion, RepositoryRefs } from '../resolve/port.ts'
+import type {
+  DefaultBranch,
+  ManifestAnswer,
+  RepositoryQuestion,
+  RepositoryRefs,
+} from '../resolve/port.ts'
 import type { FoundObject, PartAnswer, TagPageAnswer } from './graphql-answer.ts'
 import { type Part, type TagPage } from './graphql-part.ts'
 import { renamed } from './renamed.ts'
@@ -36,6 +41,8 @@ export function gatherFacts(question: RepositoryQuestion): Facts {
   const horizon = createTagHorizon()
   let nameWithOwner: string | undefined
   let isPublic = false
+  let archived: boolean | undefined
+  let defaultBranch: DefaultBranch | undefined
   let unpeeled: readonly Unpeeled[] = []
   let pages: readonly TagPage[] = []
   let vanished = false
@@ -43,6 +50,8 @@ export function gatherFacts(question: RepositoryQuestion): Facts {
   function take(answer: PartAnswer): void {
     nameWithOwner = answer.nameWithOwner
     isPublic = answer.isPublic
+    archived = answer.isArchived
+    defaultBranch ??= answer.defaultBranch
     for (const [name, object] of answer.tags) takeTag(name, object, [])
     for (const [name, { end }] of answer.branches)
       if (end.kind === 'commit') {
@@ -117,12 +126,15 @@ export function gatherFacts(question: RepositoryQuestion): Facts {
         : {
             kind: 'refs',
             renamedTo: renamed(`${owner}/${repo}`, nameWithOwner),
+            archived,
             tags,
             branches,
             tagObjects,
+            absent,
             // No tag names what the repository does not have.
             mayHaveMoreTags: (commit) => !absent.has(commit) && horizon.mayHide(dates.get(commit)),
             manifests,
+            defaultBranch,
           },
     isPublic: () => isPublic,
   }

@@ -15,8 +15,10 @@ export interface TransportRequest {
   readonly onOverload: 'retry' | 'smaller'
   /** How much of a body to read; all of it unless told. */
   readonly mostBytes?: number
+  /** The longest time for one attempt, in milliseconds, where the usual one is too short. */
+  readonly timeout?: number
   /** Whether a response came damaged, so that another attempt may bring a better one. */
-  readonly isDamaged?: (response: TransportResponse) => boolean
+  readonly isDamaged?: (response: TransportResponse) => boolean | Promise<boolean>
 }
 
 /** A response of any status, or why none came. `overload`: no answer in time, where the caller can ask for less. */
@@ -103,11 +105,11 @@ async function attempt(
   const { method, url, headers, body, redirect, mostBytes = Infinity } = request
   const { host } = new URL(url)
   try {
-    const signal = AbortSignal.timeout(timeout)
+    const signal = AbortSignal.timeout(request.timeout ?? timeout)
     const init = { method, headers: { ...headers }, body, redirect, signal }
     const response = await readResponse(await fetch(url, init), mostBytes)
     const judged = judgeResponse(host, response, clock.now())
-    const damaged = judged.verdict.kind === 'take' && request.isDamaged?.(response) === true
+    const damaged = judged.verdict.kind === 'take' && (await request.isDamaged?.(response)) === true
     return damaged ? { verdict: RETRY, result: response } : judged
   } catch (error) {
     return judgeThrown(host, error)

@@ -41,11 +41,14 @@ export async function postUploadPack(
       onOverload: 'retry',
       isDamaged: (response) => isUploadPackResult(response) && request.isDamaged(response),
     })
-    const next =
-      result.kind === 'response' ? redirectOf(result, url, '/git-upload-pack') : undefined
+    const next = result.kind === 'response' ? redirectOf(result, url, isUploadPack) : undefined
     if (next === undefined || hop === MOST_HOPS) return { result, url }
     url = next
   }
+}
+
+function isUploadPack(path: string): boolean {
+  return path.endsWith('/git-upload-pack')
 }
 
 /** Whether a response is the protocol's at all, rather than a page about something else. */

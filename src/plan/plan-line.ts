@@ -4,7 +4,7 @@ import type { EditObstacle } from '../domain/problem.ts'
 import type { TextEdit } from '../yaml/edit.ts'
 import type { LabelLine } from '../yaml/label-line.ts'
 import type { Site } from '../yaml/locate.ts'
-import type { Decision, Pin } from './decision.ts'
+import type { Decision, Pin, Vendored } from './decision.ts'
 import { commentFor, nameOf, type LabelGroup } from './label-group.ts'
 import type { Policy } from './policy.ts'
 
@@ -21,6 +21,15 @@ export function planRef(
   return { span: refSpan, expected: text, replacement: commit }
 }
 
+/** The edit that puts a copy in place of the whole of a site's reference. */
+export function planCopy(
+  { text, textSpan }: Site,
+  { reference }: Vendored,
+): TextEdit | EditObstacle {
+  if (typeof textSpan === 'string') return textSpan
+  return { span: textSpan, expected: text, replacement: reference }
+}
+
 /** The edits that make a line's comment what it should be: none where it is. */
 export function planComment(
   text: string,
@@ -34,6 +43,9 @@ export function planComment(
   const earlier = written.slice(0, earlierLength(group, decisions))
   const persons = written.slice(earlier.length).trimStart()
 
+  // Without a label, a person's comment is in nobody's way.
+  if (wanted === '' && group.sites.some((site) => isVendored(site, decisions)))
+    return earlier === '' ? [] : [removeLabel(text, group.line, persons)]
   if (comments === 'above' && persons !== '' && canMoveAbove(group.line, persons)) {
     const above = edit(text, line.start, line.start, `${line.indent}${persons}${line.eol}`)
     const label = wanted === '' ? '' : ` ${wanted}`
@@ -57,9 +69,25 @@ function canMoveAbove({ takesCommentAbove, commentAbove }: LabelLine, persons: s
   return takesCommentAbove && !isBoundToLine(persons) && !isBoundToLine(commentAbove ?? '')
 }
 
+/** What a person wrote stays where it stands, but for the blanks that kept it from the label. */
+function removeLabel(
+  text: string,
+  { codeEnd, end, comment }: LabelLine,
+  persons: string,
+): TextEdit {
+  return persons === ''
+    ? edit(text, codeEnd, end, '')
+    : edit(text, comment?.start ?? codeEnd, end - persons.length, '')
+}
+
+function isVendored(site: Site, decisions: ReadonlyMap<Site, Decision>): boolean {
+  return decisions.get(site)?.kind === 'vendored'
+}
+
 /** The labels that the line should bear: those of its pins, and what it says already of its other sites. */
 function wantedLabel(group: LabelGroup, decisions: ReadonlyMap<Site, Decision>): string {
-  const labels = group.sites.flatMap((site) => {
+  const sites = group.sites.filter((site) => !isVendored(site, decisions))
+  const labels = sites.flatMap((site) => {
     const decision = decisions.get(site)
     const said = commentFor(site, group)
     const kept = said.kind === 'label' && group.sites.length > 1 ? said.label : undefined
@@ -68,7 +96,7 @@ function wantedLabel(group: LabelGroup, decisions: ReadonlyMap<Site, Decision>):
   })
   const [first] = labels
   if (first === undefined) return ''
-  return group.sites.length === 1 ? `# ${first.label}` : formatLabels(labels)
+  return sites.length === 1 ? `# ${first.label}` : formatLabels(labels)
 }
 
 function earlierLength(
@@ -78,9 +106,8 @@ function earlierLength(
   if (comment.kind === 'several') return comment.length
   const [site] = sites
   const decision = site && sites.length === 1 ? decisions.get(site) : undefined
-  return comment.kind === 'label' && decision?.kind === 'pin' && decision.hasLabel
-    ? comment.length
-    : 0
+  const hasLabel = (decision?.kind === 'pin' || decision?.kind === 'vendored') && decision.hasLabel
+  return comment.kind === 'label' && hasLabel ? comment.length : 0
 }
 
 /** Whether a person's comment begins with the very label. */

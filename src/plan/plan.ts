@@ -4,10 +4,18 @@ import type { Inquiry } from '../resolve/question.ts'
 import type { Answers } from '../resolve/resolve.ts'
 import { applyEdits, type TextEdit } from '../yaml/edit.ts'
 import type { LocatedFile, Site } from '../yaml/locate.ts'
-import { findUnintendedChange } from '../yaml/verify.ts'
-import { decide, decideOffline, placeOf, type Decision } from './decision.ts'
+import type { ParsedText } from '../yaml/parse.ts'
+import { verifyEdits, type Verified } from '../yaml/verify.ts'
+import {
+  decide,
+  decideOffline,
+  placeOf,
+  type Decision,
+  type Pin,
+  type Vendored,
+} from './decision.ts'
 import { commentFor, groupByLabelLine, type LabelGroup } from './label-group.ts'
-import { planComment, planRef } from './plan-line.ts'
+import { planComment, planCopy, planRef } from './plan-line.ts'
 import type { Policy } from './policy.ts'
 
 /** A file whose sites were found. */
@@ -24,6 +32,10 @@ export interface FilePlan {
   readonly before: string
   /** The same as `before` where nothing is to do. */
   readonly after: string
+  /** `after`, parsed. */
+  readonly parsedAfter: ParsedText
+  /** What makes `after` of `before`. */
+  readonly edits: readonly TextEdit[]
   /** Why the whole file is left, though something was to do. */
   readonly problem: FileProblem | undefined
 }
@@ -32,7 +44,7 @@ export interface FilePlan {
 export interface PlannedSite {
   readonly site: Site
   readonly decision: Decision
-  readonly change: 'pinned' | 'relabelled' | 'none'
+  readonly change: 'pinned' | 'vendored' | 'relabelled' | 'none'
 }
 
 /** A file with what could be decided offline, and the inquiries for the rest. */
@@ -64,13 +76,24 @@ export function draftFile(file: FileToPlan, policy: Policy): FileDraft {
   return { ...file, groups, decisions, open }
 }
 
+/** Which copy in the repository itself takes the place of a pin, if any. */
+export type FindCopy = (file: string, site: Site, pin: Pin) => Vendored | undefined
+
 /** Decides the rest of a file, and plans and checks the edits. */
-export function planFile(draft: FileDraft, answers: Answers, policy: Policy): FilePlan {
+export function planFile(
+  draft: FileDraft,
+  answers: Answers,
+  policy: Policy,
+  findCopy: FindCopy = () => undefined,
+): FilePlan {
   const { path, located, groups } = draft
   const { text } = located.parsed
   const decisions = new Map(draft.decisions)
-  for (const [site, inquiry] of draft.open)
-    decisions.set(site, decide(path, site, inquiry.reference, answers.of(inquiry)))
+  for (const [site, inquiry] of draft.open) {
+    const decision = decide(path, site, inquiry.reference, answers.of(inquiry), policy)
+    const copy = decision.kind === 'pin' ? findCopy(path, site, decision) : undefined
+    decisions.set(site, copy ?? decision)
+  }
 
   const changes = new Map<Site, PlannedSite['change']>()
   const refEdits: TextEdit[] = []
@@ -79,24 +102,32 @@ export function planFile(draft: FileDraft, answers: Answers, policy: Policy): Fi
     const planned = planGroup(path, text, group, decisions, policy)
     refEdits.push(...planned.refs.values())
     commentEdits.push(...planned.comment)
-    for (const site of group.sites)
-      if (decisions.get(site)?.kind === 'pin')
+    for (const site of group.sites) {
+      const change = decisions.get(site)?.kind === 'vendored' ? 'vendored' : 'pinned'
+      if (isTaken(site, decisions))
         changes.set(
           site,
-          planned.refs.has(site) ? 'pinned' : planned.comment.length > 0 ? 'relabelled' : 'none',
+          planned.refs.has(site) ? change : planned.comment.length > 0 ? 'relabelled' : 'none',
         )
+    }
   }
 
-  const after = applyEdits(text, [...refEdits, ...commentEdits])
-  const detail = after === text ? undefined : findUnintendedChange(located.parsed, after, refEdits)
+  const edits = [...refEdits, ...commentEdits]
+  const after = applyEdits(text, edits)
+  const verified: Verified =
+    after === text
+      ? { kind: 'verified', parsed: located.parsed }
+      : verifyEdits(located.parsed, after, refEdits)
+  const isGood = verified.kind === 'verified'
   const sites = located.sites.flatMap((site) => {
     const decision = decisions.get(site)
-    const change = detail === undefined ? (changes.get(site) ?? 'none') : 'none'
+    const change = isGood ? (changes.get(site) ?? 'none') : 'none'
     return decision === undefined ? [] : [{ site, decision, change }]
   })
-  const problem: FileProblem | undefined =
-    detail === undefined ? undefined : { code: 'edit-refused', file: path, detail }
-  return { path, sites, before: text, after: problem === undefined ? after : text, problem }
+  const planned = { path, sites, before: text }
+  if (isGood) return { ...planned, after, parsedAfter: verified.parsed, edits, problem: undefined }
+  const problem: FileProblem = { code: 'edit-refused', file: path, detail: verified.detail }
+  return { ...planned, after: text, parsedAfter: located.parsed, edits: [], problem }
 }
 
 /** Whether a site of the file, or the whole of it, is left though it should be pinned. */
@@ -122,19 +153,25 @@ function planGroup(
   }
   const pins = group.sites.flatMap((site) => {
     const decision = decisions.get(site)
-    return decision?.kind === 'pin' ? [{ site, decision }] : []
+    return decision?.kind === 'pin' || decision?.kind === 'vendored' ? [{ site, decision }] : []
   })
   for (const { site, decision } of pins) {
-    const edit = planRef(site, decision)
+    const edit = decision.kind === 'pin' ? planRef(site, decision) : planCopy(site, decision)
     if (typeof edit === 'string') leave(site, edit)
     else if (edit !== undefined) refs.set(site, edit)
   }
-  if (!group.sites.some((site) => decisions.get(site)?.kind === 'pin')) return { refs, comment: [] }
+  if (!group.sites.some((site) => isTaken(site, decisions))) return { refs, comment: [] }
   const comment = planComment(text, group, decisions, policy.comments)
   if (comment.length === 0 || group.line.takesComment) return { refs, comment }
   for (const { site } of pins)
     if (decisions.get(site)?.kind === 'pin') leave(site, 'no-room-for-label')
   return { refs, comment: [] }
+}
+
+/** Whether a site is pinned, or gives way to a copy. */
+function isTaken(site: Site, decisions: ReadonlyMap<Site, Decision>): boolean {
+  const kind = decisions.get(site)?.kind
+  return kind === 'pin' || kind === 'vendored'
 }
 
 function isReference(decision: Decision | RemoteReference): decision is RemoteReference {

@@ -9,12 +9,18 @@ export interface Policy {
   readonly isLocked: (file: string) => boolean
   /** Where a person's comment goes: behind the label, or on a line of its own above. */
   readonly comments: 'after' | 'above'
+  /** The reason by which a configuration leaves an action, `owner/repo[/path]@ref`, as it is; where it leaves none, this may be left out. */
+  readonly reasonToIgnore?: ((action: string) => string | undefined) | undefined
+  /** Whether a branch may be pinned to its tip; it may unless this says `deny`. */
+  readonly branches?: 'allow' | 'deny' | undefined
 }
 
 /** Why a reference that could be pinned is left as it is, on purpose. */
 export type Exemption =
   | { readonly kind: 'comment'; readonly directive: IgnoreDirective }
   | { readonly kind: 'not-selected' }
+  /** By an entry of the configuration. */
+  | { readonly kind: 'configured'; readonly reason: string }
   | { readonly kind: 'locked' }
   | { readonly kind: 'breaks-when-pinned' }
 

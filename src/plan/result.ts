@@ -1,11 +1,11 @@
-import type { FileProblem } from '../domain/problem.ts'
+import type { FileProblem, Problem } from '../domain/problem.ts'
 import type { FilePlan } from './plan.ts'
 
 /** What a run did, or would do. */
 export interface RunResult {
   readonly files: readonly FileResult[]
-  /** Files that could not be read or understood, so that there is no plan for them. */
-  readonly problems: readonly FileProblem[]
+  /** What stands in no plan: files that could not be read or understood, and what could not be copied. */
+  readonly problems: readonly Problem[]
 }
 
 /** One file's plan, and what became of it. */

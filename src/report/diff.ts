@@ -25,13 +25,19 @@ export function formatDiff(changes: readonly FileChange[]): string {
     .join('')
 }
 
+/** What of a text changes, without the names of a file. */
+export function hunksOf(before: string, after: string): string {
+  const patch = structuredPatch('', '', before, after, '', '', { context: 3 })
+  return formatPatch(patch, FILE_HEADERS_ONLY).replace(/^--- .*\n\+{3} .*\n/, '')
+}
+
 /** Shows a unified diff on a terminal: in colours, and with nothing in it that steers the terminal. */
 export function paintDiff(diff: string, { bold, dim, green, red }: Palette): string {
   return diff
     .split('\n')
     .map((raw) => {
       const line = raw.replace(/\r$/, '').split('\t').map(printable).join('\t')
-      if (/^(?:---|\+\+\+) /.test(line)) return bold(line)
+      if (/^(?:---|\+\+\+|diff --git) /.test(line)) return bold(line)
       if (line.startsWith('@@')) return dim(line)
       if (line.startsWith('+')) return green(line)
       return line.startsWith('-') ? red(line) : line

@@ -14,6 +14,11 @@ export function noteWords(note: Note, volume: 'quiet' | 'normal' | 'verbose'): s
       const { label, actual } = note.untrue
       return `the label said ${label}, which is another commit (${actual.slice(0, 12)})`
     }
+    case 'upgraded': {
+      const { from, to, isNewMajor } = note
+      const caution = isNewMajor ? '; a new major: read its release notes' : ''
+      return `moved from ${from} to ${to}, the nearest release whose whole tree is pinned${caution}`
+    }
     case 'no-label':
       return volume === 'verbose'
         ? 'no version tag names this commit, so it has no label'
@@ -30,6 +35,8 @@ export function exemptionWords(exemption: Exemption): string {
     }
     case 'not-selected':
       return 'left out by --only or --ignore'
+    case 'configured':
+      return `ignored by the configuration: ${exemption.reason}`
     case 'locked':
       return 'left: .github/workflows/actions.lock lists this workflow, and the two must agree (--locked edits all the same)'
     case 'breaks-when-pinned':

@@ -1,28 +1,43 @@
-import type { HostFailure } from '../domain/outcome.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { PlannedSite } from '../plan/plan.ts'
-import type { FileResult, RunResult } from '../plan/result.ts'
+import type { FileResult } from '../plan/result.ts'
 import { formatDiff } from './diff.ts'
 import { problemWords } from './problem-words.ts'
-import { allProblems, tally } from './tally.ts'
+import { allFiles, allProblems, tally, type Reported } from './tally.ts'
+import type { Prospect } from '../remedy/clean-release.ts'
 import type { Verdict } from '../walk/verdict.ts'
+import { cleanReleaseJson } from './clean-release-json.ts'
+import { copiesJson } from './copies-json.ts'
 import { verdictJson } from './verdict-json.ts'
-import type { FailureWords } from './words.ts'
+
+/** What a report may hold beside what was pinned. */
+export interface PinJsonExtras {
+  readonly command?: 'pin' | 'vendor'
+  readonly prospects?: readonly Prospect[]
+  /** What a dry run shows; where actions were copied, their files belong to it. */
+  readonly diff?: string
+}
 
 /** The report of a pinning run as JSON, with a final line end. Lines and columns count from 1. */
 export function formatPinJson(
-  reported: RunResult,
+  reported: Reported,
   dryRun: boolean,
   verdict: Verdict | undefined,
+  { command = 'pin', prospects = [], diff }: PinJsonExtras = {},
 ): string {
   return stringify({
     version: 1,
-    command: 'pin',
+    command,
     dryRun,
     summary: tally(reported),
-    ...(verdict === undefined ? {} : verdictJson(verdict)),
-    files: reported.files.map(fileJson),
-    diff: dryRun ? formatDiff(reported.files.map(({ plan }) => plan)) : undefined,
+    ...(verdict === undefined
+      ? {}
+      : { ...verdictJson(verdict), cleanReleases: prospects.map(cleanReleaseJson) }),
+    files: allFiles(reported).map(fileJson),
+    ...(verdict === undefined || reported.copies === undefined
+      ? {}
+      : { copies: copiesJson(reported.copies) }),
+    diff: dryRun ? (diff ?? formatDiff(reported.files.map(({ plan }) => plan))) : undefined,
     problems: allProblems(reported).map((problem) => {
       const { what, why, next } = problemWords(problem)
       const position = 'position' in problem ? problem.position : undefined
@@ -41,17 +56,6 @@ export function formatPinJson(
         help: next,
       }
     }),
-  })
-}
-
-/** A run that could not do its work, as JSON. */
-export function formatFailureJson(
-  code: HostFailure['kind'] | 'usage',
-  words: FailureWords,
-): string {
-  return stringify({
-    version: 1,
-    error: { code, message: words.what, why: words.why, help: words.next },
   })
 }
 
@@ -75,6 +79,10 @@ function siteJson({ site, decision, change }: PlannedSite): object {
     case 'pin': {
       const { commit, label, notes } = decision
       return { ...place, outcome: change === 'none' ? 'unchanged' : change, commit, label, notes }
+    }
+    case 'vendored': {
+      const { reference, commit, label, notes } = decision
+      return { ...place, copy: reference, commit, label, notes }
     }
     case 'exempt':
       return { ...place, exemption: decision.exemption }

@@ -1,20 +1,22 @@
 import type { Problem } from '../domain/problem.ts'
+import type { Note } from '../plan/decision.ts'
 import type { PlannedSite } from '../plan/plan.ts'
-import type { FileResult, RunResult } from '../plan/result.ts'
+import type { FileResult } from '../plan/result.ts'
+import { formatCopy } from './copies-text.ts'
 import { count } from './count.ts'
 import { shortenReference } from './graph-reference.ts'
 import { exemptionWords, noteWords } from './note-words.ts'
 import type { Palette } from './palette.ts'
 import { printable } from './printable.ts'
 import { problemParts } from './problem-text.ts'
-import { allProblems, tally, type Tally } from './tally.ts'
+import { allFiles, allProblems, tally, type Reported, type Tally } from './tally.ts'
 
 /** How much to say: `quiet` names problems alone, `verbose` also what needed no change. */
 export type Volume = 'quiet' | 'normal' | 'verbose'
 
 /** The summary of a pinning run for people: what became what by file, what was left and why, and the count. */
 export function formatPinText(
-  reported: RunResult,
+  reported: Reported,
   dryRun: boolean,
   volume: Volume,
   palette: Palette,
@@ -22,7 +24,10 @@ export function formatPinText(
   const problems = allProblems(reported)
   const parts = problemParts(problems, palette)
   if (volume !== 'quiet') {
-    parts.unshift(...reported.files.flatMap((file) => formatFile(file, volume, palette)))
+    parts.unshift(
+      ...reported.files.flatMap((file) => formatFile(file, volume, palette)),
+      ...formatCopies(reported, volume, palette),
+    )
     parts.push(formatTally(reported, problems, dryRun, palette))
   }
   const heldBack = reported.files.filter(({ outcome }) => outcome.kind === 'held-back').length
@@ -31,6 +36,16 @@ export function formatPinText(
       palette.yellow(`${count(heldBack, 'file')} not written: --strict, and something is left.`),
     )
   return parts.map((part) => `${part}\n`).join('\n')
+}
+
+function formatCopies({ copies }: Reported, volume: Volume, palette: Palette): string[] {
+  if (copies === undefined) return []
+  return copies.repositories.flatMap((copy) => [
+    formatCopy(copy, copies.outcome, palette),
+    ...copy.plans.flatMap((plan) =>
+      formatFile({ plan, outcome: { kind: 'unchanged' } }, volume, palette),
+    ),
+  ])
 }
 
 function formatFile({ plan, outcome }: FileResult, volume: Volume, palette: Palette): string[] {
@@ -54,17 +69,15 @@ function formatSite(
   const written = printable(site.text)
   switch (decision.kind) {
     case 'pin': {
-      const notes = decision.notes.flatMap((note) => {
-        const words = noteWords(note, volume)
-        return words === undefined
-          ? []
-          : [`          ${palette.yellow('note')}  ${printable(words)}`]
-      })
+      const notes = formatNotes(decision.notes, volume, palette)
       const label =
         decision.label === undefined ? '' : `  ${palette.dim(`# ${printable(decision.label)}`)}`
       if (change === 'pinned')
         return [
-          line(palette.green('✓'), `${written} → ${decision.commit.slice(0, 12)}${label}`),
+          line(
+            palette.green('✓'),
+            `${shortenReference(written)} → ${decision.commit.slice(0, 12)}${label}`,
+          ),
           ...notes,
         ]
       if (change === 'relabelled')
@@ -73,6 +86,11 @@ function formatSite(
         ? [line(palette.dim('·'), `${shortenReference(written)}${label}`), ...notes]
         : []
     }
+    case 'vendored':
+      return [
+        line(palette.green('✓'), `${shortenReference(written)} → ${printable(decision.reference)}`),
+        ...formatNotes(decision.notes, volume, palette),
+      ]
     case 'exempt': {
       const words = exemptionWords(decision.exemption)
       const loud =
@@ -94,15 +112,22 @@ function formatSite(
   }
 }
 
+function formatNotes(notes: readonly Note[], volume: Volume, palette: Palette): string[] {
+  return notes.flatMap((note) => {
+    const words = noteWords(note, volume)
+    return words === undefined ? [] : [`          ${palette.yellow('note')}  ${printable(words)}`]
+  })
+}
+
 function formatTally(
-  reported: RunResult,
+  reported: Reported,
   problems: readonly Problem[],
   dryRun: boolean,
   palette: Palette,
 ): string {
   const counts = tally(reported)
-  const files = reported.files.filter(({ plan }) => plan.before !== plan.after).length
-  const heldBack = reported.files.some(({ outcome }) => outcome.kind === 'held-back')
+  const files = allFiles(reported).filter(({ plan }) => plan.before !== plan.after).length
+  const heldBack = allFiles(reported).some(({ outcome }) => outcome.kind === 'held-back')
   const would = dryRun || heldBack ? 'would be ' : ''
   const said: string[] = [
     ...(counts.pinned > 0
@@ -115,10 +140,15 @@ function formatTally(
     ...(counts.relabelled > 0
       ? [palette.green(`${count(counts.relabelled, 'label')} ${would}set`)]
       : []),
+    ...(counts.vendored > 0
+      ? [palette.green(`${count(counts.vendored, 'reference')} ${would}led to a copy`)]
+      : []),
     ...quietCounts(counts),
     ...(counts.left > 0 ? [palette.red(`${count(counts.left, 'reference')} left`)] : []),
   ]
-  const unread = problems.filter((problem) => !('reference' in problem)).length
+  const unread = problems.filter(
+    (problem) => !('reference' in problem) && problem.code !== 'ignored-by-git',
+  ).length
   if (unread > 0) said.push(palette.red(`${count(unread, 'file')} not dealt with`))
   return said.length === 0 ? 'Nothing to pin: no action is used here.' : `${said.join(', ')}.`
 }

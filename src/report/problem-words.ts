@@ -6,6 +6,7 @@ import type {
   UsesFault,
 } from '../domain/problem.ts'
 import { resolutionWords } from './resolution-words.ts'
+import { vendorObstacleWords } from './vendor-words.ts'
 import type { Words } from './words.ts'
 
 /** What a problem is, why it matters, what to do next. */
@@ -32,6 +33,17 @@ function siteWords(problem: SiteProblem): Words {
         what: `the tag of this label no longer exists: the repository has no tag or branch named ${problem.label}`,
         why: 'a version that was withdrawn may have been withdrawn for a reason, and the label can be held against nothing',
         next: 'the pin was kept; look at the releases of the action, write @ and a version that exists, and run pinsmith again',
+      }
+    case 'not-vendored':
+      return vendorObstacleWords(problem.obstacle)
+    case 'branch-denied':
+      return {
+        what: 'its ref is a branch, and the configuration does not allow branches (`branches: deny`)',
+        why: "a branch's tip is what was pushed last, whether or not it was released",
+        next:
+          problem.tag === undefined
+            ? 'write @ and a tag that the action has, or allow branches'
+            : `write @${problem.tag}, which is the same commit today`,
       }
   }
 }
@@ -151,6 +163,18 @@ function fileWords(problem: FileProblem): Words {
         why: 'a workflow that does not agree with its lockfile fails to start, without a log',
         next: 'write it anew with `gh actions-lock`, or give --locked to edit all the same',
       }
+    case 'vendor-record':
+      return {
+        what: `the record of copied actions could not be read: ${problem.detail}`,
+        why: 'without it pinsmith cannot tell its copies from your own work, and overwrites nothing',
+        next: 'put the file back as it was (git checkout), or delete the copies and it, and copy the actions again',
+      }
+    case 'ignored-by-git':
+      return {
+        what: `git ignores files of this copy, so that a commit would leave them out: ${listed(problem.paths)}`,
+        why: 'the workflow would fail on GitHub, where they are missing',
+        next: `add them all the same: git add --force ${problem.file}`,
+      }
     case 'changed-meanwhile':
       return {
         what: 'somebody else changed the file while pinsmith was at work',
@@ -171,6 +195,13 @@ function fileWords(problem: FileProblem): Words {
       }
   }
 }
+
+function listed(paths: readonly string[]): string {
+  const more = paths.length - MOST_PATHS
+  return `${paths.slice(0, MOST_PATHS).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}
+
+const MOST_PATHS = 3
 
 const UNREAD = 'what it uses is not known, so it cannot pass as pinned'
 const UNWRITTEN = 'its references are not pinned; the file is as it was'

@@ -1,6 +1,7 @@
 import type { Problem } from '../domain/problem.ts'
 import type { PlannedSite } from '../plan/plan.ts'
-import type { RunResult } from '../plan/result.ts'
+import type { FileResult, RunResult } from '../plan/result.ts'
+import type { CopiesResult } from '../remedy/copies.ts'
 
 /** How many references came to what. */
 export interface Tally {
@@ -8,24 +9,40 @@ export interface Tally {
   readonly relabelled: number
   /** Pinned and labelled before. */
   readonly unchanged: number
+  /** Now a copy in the repository itself. */
+  readonly vendored: number
   readonly exempt: number
   readonly inside: number
   readonly images: number
   readonly left: number
 }
 
+/** What a run did, with what it copied, where it was asked to. */
+export interface Reported extends RunResult {
+  readonly copies?: CopiesResult
+}
+
+/** The files of a run, and the manifests of its copies. */
+export function allFiles({ files, copies }: Pick<Reported, 'files' | 'copies'>): FileResult[] {
+  if (copies === undefined) return [...files]
+  const kind = copies.outcome === 'failed' ? 'held-back' : copies.outcome
+  const plans = copies.repositories.flatMap((copy) => copy.plans)
+  return [...files, ...plans.map((plan): FileResult => ({ plan, outcome: { kind } }))]
+}
+
 /** Counts references. Those of a file that could not be written count as left. */
-export function tally({ files }: Pick<RunResult, 'files'>): Tally {
+export function tally(reported: Pick<Reported, 'files' | 'copies'>): Tally {
   const counts = {
     pinned: 0,
     relabelled: 0,
     unchanged: 0,
+    vendored: 0,
     exempt: 0,
     inside: 0,
     images: 0,
     left: 0,
   }
-  for (const { plan, outcome } of files)
+  for (const { plan, outcome } of allFiles(reported))
     for (const site of plan.sites)
       counts[outcome.kind === 'problem' && site.change !== 'none' ? 'left' : columnOf(site)] += 1
   return counts
@@ -37,6 +54,7 @@ function columnOf({ decision, change }: PlannedSite): keyof Tally {
       return change === 'none' ? 'unchanged' : change
     case 'image':
       return 'images'
+    case 'vendored':
     case 'inside':
     case 'exempt':
     case 'left':
@@ -45,8 +63,9 @@ function columnOf({ decision, change }: PlannedSite): keyof Tally {
 }
 
 /** Every problem of a run, by file and place. */
-export function allProblems({ files, problems }: RunResult): Problem[] {
-  const ofFiles = files.flatMap(({ plan, outcome }): Problem[] => [
+export function allProblems(reported: Reported): Problem[] {
+  const { problems } = reported
+  const ofFiles = allFiles(reported).flatMap(({ plan, outcome }): Problem[] => [
     ...(outcome.kind === 'problem' ? [outcome.problem] : []),
     ...plan.sites.flatMap(({ decision }) => (decision.kind === 'left' ? [decision.problem] : [])),
   ])

@@ -1,4 +1,5 @@
-import type { Edge, Graph, GraphNode, RemoteNode } from '../walk/graph.ts'
+import { entryOf, holderOf } from '../walk/chain.ts'
+import type { Edge, Graph, RemoteNode } from '../walk/graph.ts'
 import type { Chain } from '../walk/verdict.ts'
 import { referenceText } from './graph-reference.ts'
 import { groupBy } from './group.ts'
@@ -13,6 +14,14 @@ export interface ChainGroup<C extends Chain> {
   readonly holders: readonly RemoteNode[]
   /** What of the repository's own references leads there. */
   readonly entries: readonly RemoteNode[]
+  /** Which of them leads to which holder. */
+  readonly links: readonly Link[]
+}
+
+/** Whose manifest a chain's last reference stands in, and by what of the repository's own references that is reached. */
+interface Link {
+  readonly holder: RemoteNode
+  readonly entry: RemoteNode
 }
 
 /** Chains of one file that read the same: only the lines that they begin in differ. */
@@ -43,6 +52,7 @@ export function groupChains<C extends Chain>(chains: readonly C[], graph: Graph)
       reference: grouped[0].references.at(-1),
       holders: unique(links.map(({ holder }) => holder)),
       entries: unique(links.map(({ entry }) => entry)),
+      links,
     }
   })
 }
@@ -61,25 +71,10 @@ function wayOf<C extends Chain>(chains: readonly [C, ...C[]]): Way<C> {
   return { chain: chains[0], lines: unique(lines) }
 }
 
-/** Whose manifest a chain's last reference stands in, and by what of the repository's own references that is reached. */
-function linkOf(
-  chain: Chain,
-  graph: Graph,
-): { readonly holder: RemoteNode; readonly entry: RemoteNode }[] {
+function linkOf(chain: Chain, graph: Graph): Link[] {
   const holder = holderOf(chain, graph)
   if (holder?.kind !== 'remote') return []
-  const passed = chain.references.map((edge) => targetOf(edge, graph))
-  return [{ holder, entry: passed.find((node) => node?.kind === 'remote') ?? holder }]
-}
-
-/** The node in whose text a chain's last reference stands. */
-function holderOf({ file, references }: Chain, graph: Graph): GraphNode | undefined {
-  const above = references.at(-2)
-  return above === undefined ? graph.nodes.get(file) : targetOf(above, graph)
-}
-
-function targetOf({ target }: Edge, { nodes }: Graph): GraphNode | undefined {
-  return target.kind === 'node' ? nodes.get(target.key) : undefined
+  return [{ holder, entry: entryOf(chain, graph) ?? holder }]
 }
 
 function unique<T>(items: readonly T[]): T[] {

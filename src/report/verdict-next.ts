@@ -1,14 +1,70 @@
-import type { Edge, UnknownReason } from '../walk/graph.ts'
+import type { Prospect } from '../remedy/clean-release.ts'
+import type { Edge, NodeKey, RemoteNode, UnknownReason } from '../walk/graph.ts'
 import type { Chain, UnknownChain } from '../walk/verdict.ts'
+import { prospectWords } from './clean-release-words.ts'
 import { remoteName } from './graph-reference.ts'
 import type { ChainGroup } from './verdict-chains.ts'
 
 /** What to do about an unpinned reference. */
 export function blockedNext({ reference, holders, entries }: ChainGroup<Chain>): string {
   if (holders.length === 0) return reference === undefined ? PIN : pinNext(reference)
-  const upgrade = namesOf(entries)
+  const copy = entries.every(isWorkflow)
+    ? []
+    : ['copy it into your repository (`pinsmith --nested vendor`)']
+  const patch = `give its authors a patch (${patchCommands(holders)})`
+  return `move ${namesOf(entries)} to a release whose whole tree is pinned (\`pinsmith --nested upgrade\`); where there is none, ${[...copy, patch].join(', or ')}`
+}
+
+/**
+ * The same beside what is known of clean releases: a line for each action that leads there.
+ * @param mayUpgrade whether a run with `--nested upgrade` could do more than this one did
+ */
+export function nestedBlockedNext(
+  group: ChainGroup<Chain>,
+  prospects: ReadonlyMap<NodeKey, Prospect>,
+  mayUpgrade: boolean,
+): string[] {
+  const { entries, links } = group
+  const holdersBelow = (of: readonly RemoteNode[]): RemoteNode[] =>
+    links.flatMap(({ entry, holder }) => (of.includes(entry) ? [holder] : []))
+  const known = entries.flatMap((entry) => {
+    const prospect = prospects.get(entry.key)
+    return prospect === undefined
+      ? []
+      : [prospectNext(prospect, entry, holdersBelow([entry]), mayUpgrade)]
+  })
+  if (known.length === 0) return [blockedNext(group)]
+  const others = entries.filter(({ key }) => !prospects.has(key))
+  return others.length === 0
+    ? known
+    : [...known, blockedNext({ ...group, entries: others, holders: holdersBelow(others) })]
+}
+
+function prospectNext(
+  prospect: Prospect,
+  entry: RemoteNode,
+  holders: ChainGroup<Chain>['holders'],
+  mayUpgrade: boolean,
+): string {
+  const words = prospectWords(prospect)
+  if (prospect.release.kind === 'found')
+    return mayUpgrade ? `${words}. \`pinsmith --nested upgrade\` does it` : words
+  const copy = isWorkflow(entry)
+    ? []
+    : ['`pinsmith --nested vendor` copies it into your repository']
+  const patch = `${patchCommands(holders)} makes a patch for its authors`
+  return `${words}. ${[...copy, patch].join('; ')}`
+}
+
+// A called workflow cannot be copied.
+function isWorkflow({ path }: RemoteNode): boolean {
+  return path.startsWith('.github/workflows/')
+}
+
+function patchCommands(holders: ChainGroup<Chain>['holders']): string {
   const upstream = [...new Set(holders.map(({ owner, repo }) => `${owner}/${repo}`))]
-  return `move ${upgrade} to a release whose own references are pinned; where there is none, open a pull request that pins them at ${listed(upstream)}, or copy the action into your repository and use it from there`
+  const commands = upstream.slice(0, MOST_NAMES).map((name) => `\`pinsmith patch ${name}\``)
+  return commands.join(' or ')
 }
 
 /** What to do about a reference of which it is not known what it runs. */

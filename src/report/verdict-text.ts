@@ -1,3 +1,4 @@
+import type { Prospect } from '../remedy/clean-release.ts'
 import type { Graph } from '../walk/graph.ts'
 import { nestedOnly } from '../walk/nested.ts'
 import type { Chain, Verdict } from '../walk/verdict.ts'
@@ -7,7 +8,7 @@ import type { Volume } from './pin-text.ts'
 import { printable } from './printable.ts'
 import { waySteps, groupChains, type ChainGroup } from './verdict-chains.ts'
 import { count } from './count.ts'
-import { blockedNext, unknownNext } from './verdict-next.ts'
+import { nestedBlockedNext, unknownNext } from './verdict-next.ts'
 import { blockedWords, unknownWords } from './verdict-unknown-words.ts'
 import { BLOCKED_MEANS, verdictSentence } from './verdict-words.ts'
 
@@ -18,26 +19,38 @@ export function formatVerdict(
   volume: Volume,
   palette: Palette,
 ): string {
-  return formatListing(verdict, verdict, graph, volume, palette)
+  return formatListing(verdict, verdict, graph, NOT_LOOKED_FOR, volume, palette)
 }
+
+/** The ways out of what others' doing blocks, as far as they were looked for. */
+export interface WaysOut {
+  readonly prospects: readonly Prospect[]
+  /** Whether a run with `--nested upgrade` could do more than this one did. */
+  readonly mayUpgrade: boolean
+}
+
+const NOT_LOOKED_FOR: WaysOut = { prospects: [], mayUpgrade: true }
 
 /** The same beside a report of the repository's own references: of these nothing is said twice. */
 export function formatNestedVerdict(
   verdict: Verdict,
   graph: Graph,
+  waysOut: WaysOut,
   volume: Volume,
   palette: Palette,
 ): string {
-  return formatListing(verdict, nestedOnly(verdict, graph), graph, volume, palette)
+  return formatListing(verdict, nestedOnly(verdict, graph), graph, waysOut, volume, palette)
 }
 
 function formatListing(
   verdict: Verdict,
   listed: Pick<Verdict, 'blocked' | 'unknown'>,
   graph: Graph,
+  { prospects, mayUpgrade }: WaysOut,
   volume: Volume,
   palette: Palette,
 ): string {
+  const byKey = new Map(prospects.map((prospect) => [prospect.action.key, prospect]))
   const parts = [formatVerdictLine(verdict, graph, palette)]
   if (volume === 'quiet') return `${parts.join('')}\n`
   if (listed.blocked.length > 0)
@@ -47,7 +60,7 @@ function formatListing(
       palette.red('✗'),
       group,
       blockedWords(group.first),
-      blockedNext(group),
+      nestedBlockedNext(group, byKey, mayUpgrade),
       volume,
       palette,
     ),
@@ -57,7 +70,7 @@ function formatListing(
       palette.yellow('?'),
       group,
       unknownWords(group.first),
-      unknownNext(group),
+      [unknownNext(group)],
       volume,
       palette,
     ),
@@ -77,7 +90,7 @@ function formatGroup(
   mark: string,
   group: ChainGroup<Chain>,
   what: string | undefined,
-  next: string,
+  next: readonly string[],
   volume: Volume,
   { bold, dim }: Palette,
 ): string {
@@ -85,14 +98,20 @@ function formatGroup(
   if (reference === undefined)
     return `${mark} ${bold(printable(first.file))}  could not be read, so what it runs is not known`
   const times = ways.length === 1 ? '' : dim(`  on ${count(ways.length, 'chain')}`)
-  const shown = upTo(ways, volume === 'verbose' ? Infinity : 3)
-  const more = ways.length - shown.length
+  const most = volume === 'verbose' ? Infinity : 3
+  const shown = upTo(ways, most)
+  const told = upTo(next, most)
+  const moreThan = (those: readonly unknown[], all: readonly unknown[]): string[] =>
+    all.length > those.length
+      ? [dim(`    … and ${all.length - those.length} more (--verbose shows them)`)]
+      : []
   return [
     `${mark} ${bold(printable(referenceText(reference)))}${times}`,
     ...shown.map((way) => `    ${waySteps(way).map(printable).join(dim(' → '))}`),
-    ...(more > 0 ? [dim(`    … and ${more} more (--verbose shows them)`)] : []),
+    ...moreThan(shown, ways),
     ...(what === undefined ? [] : [`    ${dim('what')}  ${printable(shortenCommits(what))}`]),
-    `    ${dim('next')}  ${printable(next)}`,
+    ...told.map((each) => `    ${dim('next')}  ${printable(each)}`),
+    ...moreThan(told, next),
   ].join('\n')
 }
 

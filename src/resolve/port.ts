@@ -14,6 +14,8 @@ export interface RepositoryQuestion {
   readonly tags: TagList
   /** Manifests to bring along, at the commits that these refs name. */
   readonly manifests: readonly ManifestQuestion[]
+  /** Whether to say which its default branch is; left out: no. */
+  readonly defaultBranch?: boolean
 }
 
 /** A manifest to read: that of the action in a folder, or a reusable workflow's file. */
@@ -43,20 +45,32 @@ export type TagList =
   /** Every one, whatever it costs. */
   | { readonly kind: 'all' }
 
+/** The branch that a repository shows first. */
+export interface DefaultBranch {
+  readonly name: string
+  readonly commit: CommitSha
+}
+
 /** What a repository answered. Maps hold what was asked for and exists; they may hold more. */
 export interface RepositoryRefs {
   readonly kind: 'refs'
   /** The repository's name today, where it was renamed or moved; else `undefined`. */
   readonly renamedTo: string | undefined
+  /** Whether its owner has archived the repository, where the host said so: git does not. */
+  readonly archived: boolean | undefined
   /** Tag name to the commit it peels to, through tags of tags. Tags of trees and blobs are left out. */
   readonly tags: ReadonlyMap<string, CommitSha>
   readonly branches: ReadonlyMap<string, CommitSha>
   /** Id of an annotated tag's object to the commit it peels to. */
   readonly tagObjects: ReadonlyMap<string, CommitSha>
+  /** The SHAs asked for that the host has no object of, neither in the repository nor in a fork, where it said so: git does not. */
+  readonly absent: ReadonlySet<string>
   /** Whether a tag on this commit, of the kind asked for, could exist that `tags` does not hold. */
   readonly mayHaveMoreTags: (commit: CommitSha) => boolean
   /** What was asked for, by {@link manifestKey}: at the commit of the tag and at that of the branch, where a name is both. */
   readonly manifests: ReadonlyMap<string, ManifestAnswer>
+  /** Where it was asked for, and there is one: a repository without a commit has none. */
+  readonly defaultBranch?: DefaultBranch | undefined
 }
 
 /** The key of a manifest in its repository's answer. */

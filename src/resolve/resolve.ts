@@ -15,6 +15,16 @@ export interface Answer {
   readonly hasLabel: boolean
   /** `owner/repo` of today, where the repository was renamed or moved. */
   readonly renamedTo: string | undefined
+  /** Where the site moves on to another release than its ref names; the answer is then about that one. */
+  readonly upgrade: Upgrade | undefined
+}
+
+/** A move from one release to another. */
+export interface Upgrade {
+  /** As the tags are called. */
+  readonly from: string
+  readonly to: string
+  readonly isNewMajor: boolean
 }
 
 /** Answers to inquiries. */
@@ -40,6 +50,40 @@ export async function resolve(
   prefer: Preference,
   nested: boolean,
 ): Promise<Answers | HostFailure> {
+  const told = await lookUpAll(github, inquiries, {
+    nested,
+    wantsAllTags: (inquiry, refs) => wantsTagsForLabel(inquiry, refs, prefer),
+  })
+  if (told.kind !== 'told') return told
+  return {
+    kind: 'answers',
+    of: (inquiry) => answerOne(inquiry, told.by(inquiry.reference), prefer),
+  }
+}
+
+/** What every repository told that was asked. */
+export interface Told {
+  readonly kind: 'told'
+  /** `undefined` for a repository that was not asked, or that the host left out of its answer. */
+  readonly by: (
+    repository: Pick<RemoteReference, 'owner' | 'repo'>,
+  ) => RepositoryRefs | RepositoryFailure | undefined
+}
+
+/** How inquiries are made. */
+export interface LookUpOptions {
+  /** Whether the actions' manifests are to come along. */
+  readonly nested: boolean
+  /** Whether what a repository told does not do, so that it is to be asked a second time, for all its tags. */
+  readonly wantsAllTags: (inquiry: Inquiry, refs: RepositoryRefs) => boolean
+}
+
+/** Asks the repositories of all inquiries in one round, those that this is not enough for in a second one. */
+export async function lookUpAll(
+  github: GitHub,
+  inquiries: readonly Inquiry[],
+  { nested, wantsAllTags }: LookUpOptions,
+): Promise<Told | HostFailure> {
   const questions = makeQuestions(inquiries, nested)
   const first = await github.lookUp(questions)
   if (first.kind !== 'answers') return first
@@ -47,9 +91,10 @@ export async function resolve(
 
   const wanting = new Set(
     inquiries
-      .filter((inquiry) =>
-        wantsMoreTags(inquiry, repositories.get(repositoryKey(inquiry.reference)), prefer),
-      )
+      .filter((inquiry) => {
+        const refs = repositories.get(repositoryKey(inquiry.reference))
+        return refs?.kind === 'refs' && wantsAllTags(inquiry, refs)
+      })
       .map(({ reference }) => repositoryKey(reference)),
   )
   if (wanting.size > 0) {
@@ -61,10 +106,7 @@ export async function resolve(
     if (second.kind !== 'answers') return second
     for (const [key, answer] of second.repositories) repositories.set(key, answer)
   }
-  return {
-    kind: 'answers',
-    of: (inquiry) => answerOne(inquiry, repositories.get(repositoryKey(inquiry.reference)), prefer),
-  }
+  return { kind: 'told', by: (repository) => repositories.get(repositoryKey(repository)) }
 }
 
 function answerOne(
@@ -72,7 +114,7 @@ function answerOne(
   refs: RepositoryRefs | RepositoryFailure | undefined,
   prefer: Preference,
 ): Answer {
-  const unknown = { label: undefined, hasLabel: false, renamedTo: undefined }
+  const unknown = { label: undefined, hasLabel: false, renamedTo: undefined, upgrade: undefined }
   if (refs === undefined)
     return {
       resolution: { kind: 'broken', detail: 'the host left this repository out of its answer' },
@@ -97,6 +139,7 @@ function answerOne(
       label: { kind: 'write', label, corrects: undefined },
       hasLabel: isEarlierLabel(comment, reference),
       renamedTo,
+      upgrade: undefined,
     }
   }
   return {
@@ -104,6 +147,7 @@ function answerOne(
     label: labelForPin(commit, comment, refs, reference.path),
     hasLabel: writtenLabel(commit, comment, refs) !== undefined,
     renamedTo,
+    upgrade: undefined,
   }
 }
 
@@ -112,12 +156,12 @@ function isEarlierLabel(comment: Inquiry['comment'], reference: RemoteReference)
   return comment.kind === 'label' && (comment.certain || comment.label === reference.ref.text)
 }
 
-function wantsMoreTags(
+/** Whether the label of a reference is not settled by the tags that were told, so that it may take others. */
+export function wantsTagsForLabel(
   inquiry: Inquiry,
-  refs: RepositoryRefs | RepositoryFailure | undefined,
+  refs: RepositoryRefs,
   prefer: Preference,
 ): boolean {
-  if (refs?.kind !== 'refs') return false
   const { resolution, label } = answerOne(inquiry, refs, prefer)
   if (label === undefined || (resolution.kind !== 'commit' && resolution.kind !== 'tag-object'))
     return false

@@ -21,10 +21,15 @@ export function mostExact(versions: readonly Version[]): Version | undefined {
   return versions.toSorted(
     (a, b) =>
       b.parts.length - a.parts.length ||
-      compare(asSemver(b), asSemver(a)) ||
+      compareVersions(b, a) ||
       byText(b.prefix, a.prefix) ||
       byText(a.text, b.text),
   )[0]
+}
+
+/** Negative where the first is the lower, zero where they are of the same rank, whatever their prefixes. */
+export function compareVersions(a: Version, b: Version): number {
+  return compare(asSemver(a), asSemver(b))
 }
 
 /**

@@ -3,9 +3,9 @@ import { repositoryKey } from '../domain/reference.ts'
 import type { CommitSha } from '../domain/sha.ts'
 import { manifestKey, type ManifestAnswer, type RepositoryRefs } from '../resolve/port.ts'
 import { resolveRef } from '../resolve/resolution.ts'
-import { locate } from '../yaml/locate.ts'
+import { locateManifest } from '../yaml/locate-manifest.ts'
 import type { RepositoryPlace } from './destination.ts'
-import type { NodeKey, Target, UnknownReason } from './graph.ts'
+import type { NodeKey, RemoteNode, Target, UnknownReason } from './graph.ts'
 import type { Agenda, Visit } from './visit.ts'
 
 /** What a reference leads to, and whether its ref is a branch. */
@@ -60,12 +60,12 @@ function enterManifest(
     case 'dockerfile':
       return { kind: 'leaf', what: 'dockerfile' }
     case 'text': {
-      const located = locate(manifest.text)
+      const located = locateManifest(manifest.text)
       if (located.kind === 'yaml')
         return unknown({ kind: 'unreadable', detail: `it is not YAML: ${located.detail}` })
       if (located.kind === 'not-a-workflow')
         return unknown({ kind: 'unreadable', detail: `it has neither \`runs\` nor \`jobs\`` })
-      const key = nodeKey(owner, repo, path, commit)
+      const key = nodeKey({ owner, repo, path, commit })
       return agenda.enter(above, leadsTo, key, () => ({
         head: { kind: 'remote', key, owner, repo, path, commit },
         located,
@@ -75,7 +75,13 @@ function enterManifest(
   }
 }
 
-function nodeKey(owner: string, repo: string, path: string, commit: CommitSha): NodeKey {
+/** The key of an action or a called workflow at a commit. */
+export function nodeKey({
+  owner,
+  repo,
+  path,
+  commit,
+}: Omit<RemoteNode, 'kind' | 'key' | 'edges'>): NodeKey {
   const name = repositoryKey({ owner, repo })
   return path === '' ? `${name}@${commit}` : `${name}/${path}@${commit}`
 }

@@ -5,7 +5,7 @@ import type { LocatedFile, Site } from '../yaml/locate.ts'
 import { destinationOf, type RepositoryPlace } from './destination.ts'
 import { followInRepository, type Followed } from './follow.ts'
 import type { Edge, Graph, GraphNode, NodeKey, Target } from './graph.ts'
-import { questionsAbout } from './question.ts'
+import { questionsAbout, type AskPlaces } from './question.ts'
 import { standingOf } from './standing.ts'
 import { makeAgenda, type Agenda, type Visit } from './visit.ts'
 import type { Workspace, WorkspaceFile } from './workspace.ts'
@@ -25,19 +25,19 @@ export interface Walked {
 /**
  * Walks from the workflows through everything they run, breadth first. A level costs one round of questions, whatever the
  * number of actions; files of the workspace cost none. A node is read once, so cycles end.
+ * @param ask what is asked of each level: its manifests alone, or what there is to know of its refs, too
  */
 export async function walk(
   roots: readonly Root[],
   workspace: Workspace,
   github: GitHub,
+  ask: AskPlaces = questionsAbout,
 ): Promise<Walked | HostFailure> {
   const nodes = new Map<NodeKey, GraphNode>()
   const agenda = makeAgenda(roots.map(visitRoot))
   for (let level = agenda.take(); level.length > 0; level = agenda.take()) {
     const { visits, steps } = await openWorkspace(level, agenda, workspace)
-    const questions = questionsAbout(
-      steps.flatMap(({ place }) => (place === undefined ? [] : [place])),
-    )
+    const questions = ask(steps.flatMap(({ place }) => (place === undefined ? [] : [place])))
     const answers = questions.length === 0 ? noAnswers : await github.lookUp(questions)
     if (answers.kind !== 'answers') return answers
     const edges = new Map(visits.map((visit): [Visit, Edge[]] => [visit, []]))

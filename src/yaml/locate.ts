@@ -14,7 +14,9 @@ export interface Site {
   /** The reference as it reads, without quotes, folds and escapes. */
   readonly text: string
   readonly reference: Reference | UsesFault
-  /** Where its ref stands in the text, or why it cannot be edited; `undefined` where it has none. */
+  /** Where the whole of it stands in the text, or why it cannot be edited. */
+  readonly textSpan: Span | EditObstacle
+  /** The same of its ref; `undefined` where it has none. */
   readonly refSpan: Span | EditObstacle | undefined
   /** The line that takes its label. */
   readonly labelLine: LabelLine
@@ -41,6 +43,11 @@ export function locate(text: string): Located {
   const parsed = parseYaml(text)
   if (parsed.kind === 'fault')
     return { kind: 'yaml', position: parsed.position, detail: parsed.detail }
+  return locateParsed(parsed)
+}
+
+/** The same in a text that was parsed before. */
+export function locateParsed(parsed: ParsedText): Exclude<Located, { kind: 'yaml' }> {
   const visited = parsed.documents.map((document) => visitUses(document, parsed.aliases))
   if (!visited.some(({ isManifest }) => isManifest)) return { kind: 'not-a-workflow' }
   const sites = visited.flatMap(({ nodes }) => nodes.map((uses) => makeSite(parsed, uses)))
@@ -57,11 +64,13 @@ function makeSite(parsed: ParsedText, uses: UsesNode): Site {
   const reference = readReference(uses, written.text)
   const labelLine = findLabelLine(parsed, token === undefined ? start : endOfCode(token))
   const keyLine = findLabelLine(parsed, uses.key?.range?.[0] ?? start)
+  const textSpan = uses.isShared ? 'shared-anchor' : (written.span ?? 'escaped')
   return {
     position: parsed.lines.position(start),
     text: written.text,
     reference,
-    refSpan: refSpan(reference, uses.isShared ? 'shared-anchor' : (written.span ?? 'escaped')),
+    textSpan,
+    refSpan: refSpan(reference, textSpan),
     labelLine,
     ignore: ignoreOf(labelLine) ?? ignoreOf(keyLine),
     inputs: uses.inputs,

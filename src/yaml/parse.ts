@@ -1,6 +1,7 @@
 import { Composer, Parser, type Alias, type Document, type Node } from 'yaml'
 import type { Position } from '../domain/span.ts'
 import { resolveAliases } from './aliases.ts'
+import { findTooDeep } from './depth.ts'
 import { splitLines, type Lines } from './lines.ts'
 import { gatherTrivia, type Trivia } from './tokens.ts'
 
@@ -29,6 +30,10 @@ export interface YamlFault {
  */
 export function parseYaml(text: string): ParsedText | YamlFault {
   const tokens = [...new Parser().parse(text)]
+  const lines = splitLines(text)
+  const tooDeep = findTooDeep(tokens)
+  if (tooDeep !== undefined)
+    return { kind: 'fault', position: lines.position(tooDeep), detail: 'it is nested too deeply' }
   const composer = new Composer({
     schema: 'failsafe',
     keepSourceTokens: true,
@@ -37,7 +42,6 @@ export function parseYaml(text: string): ParsedText | YamlFault {
   })
   const documents = [...composer.compose(tokens)]
   const error = documents.flatMap((document) => document.errors)[0]
-  const lines = splitLines(text)
   if (error !== undefined)
     return { kind: 'fault', position: lines.position(error.pos[0]), detail: error.message }
   let gathered: Trivia | undefined

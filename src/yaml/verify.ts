@@ -2,18 +2,32 @@ import { isAlias, isMap, isPair, isScalar, isSeq } from 'yaml'
 import { parseYaml, type ParsedText } from './parse.ts'
 import type { TextEdit } from './edit.ts'
 
+/** An edited text, which differs from the old one as its edits say and in nothing else; or what else differs, in words. */
+export type Verified =
+  | { readonly kind: 'verified'; readonly parsed: ParsedText }
+  | { readonly kind: 'refused'; readonly detail: string }
+
 /**
  * Parses an edited text again and holds it against the old one: the documents must be the same, node by
  * node, but for the scalars in which an edit lies, and those must have changed as the edit says.
- * @returns what differs, in words; `undefined` where nothing does.
  */
-export function findUnintendedChange(
+export function verifyEdits(
   before: ParsedText,
   edited: string,
   edits: readonly TextEdit[],
-): string | undefined {
+): Verified {
   const after = parseYaml(edited)
-  if (after.kind === 'fault') return `it would no longer parse: ${after.detail}`
+  if (after.kind === 'fault')
+    return { kind: 'refused', detail: `it would no longer parse: ${after.detail}` }
+  const detail = findDifference(before, after, edits)
+  return detail === undefined ? { kind: 'verified', parsed: after } : { kind: 'refused', detail }
+}
+
+function findDifference(
+  before: ParsedText,
+  after: ParsedText,
+  edits: readonly TextEdit[],
+): string | undefined {
   if (after.documents.length !== before.documents.length)
     return 'the number of documents would change'
   for (const [index, document] of before.documents.entries()) {

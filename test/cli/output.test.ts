@@ -98,6 +98,7 @@ describe('--format json', () => {
         pinned: 1,
         relabelled: 0,
         unchanged: 1,
+        vendored: 0,
         exempt: 1,
         inside: 1,
         images: 1,

@@ -2,7 +2,9 @@ import { mkdir, readdir, readFile, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { clearCache, measureCache } from '../../src/github/cache-clear.ts'
+import { openFacts } from '../../src/github/cache-facts.ts'
 import { openCache } from '../../src/github/cache-store.ts'
+import { systemClock } from '../../src/github/clock.ts'
 import { sha } from '../support/github/worlds.ts'
 import { putFiles, temporaryFolder } from '../support/temporary-folder.ts'
 import { commitSha } from './support/ports.ts'
@@ -23,6 +25,18 @@ test('counts, and clears what it counts', async () => {
   expect(size).toEqual({ files: 40, bytes: expect.any(Number) })
   expect(size.bytes).toBeGreaterThan(40 * 100)
   expect(await clearCache(folder)).toEqual(size)
+  await expect(readdir(folder)).rejects.toThrow('ENOENT')
+})
+
+test('facts count and go like manifests', async () => {
+  const folder = await temporaryFolder()
+  await fill(folder)
+  const facts = openFacts(folder, 'https://github.com', systemClock)
+  await facts.keep(['date', 'acme/tool', sha(1)], 7)
+  expect(await facts.find(['date', 'acme/tool', sha(1)], 60_000)).toBe(7)
+  expect(await readdir(join(folder, 'v1'))).toEqual(['facts', 'manifests'])
+  expect((await measureCache(folder)).files).toBe(41)
+  expect((await clearCache(folder)).files).toBe(41)
   await expect(readdir(folder)).rejects.toThrow('ENOENT')
 })
 

@@ -27,6 +27,7 @@ const worlds = [
   makeWorld('acme/other', { heads: { main: 31 }, tags: { v1: 30 } }),
   makeWorld('acme/new-name', { tags: { v1: 40 }, renamedFrom: ['acme/old-name', 'old/old-name'] }),
   makeWorld('acme/private', { tags: { v1: 50 }, private: true }),
+  makeWorld('acme/archived', { archived: true }),
   makeWorld('acme/hidden', { tags: { v1: 60 }, hidden: true }),
   makeWorld('acme/saml', { tags: { v1: 70 }, saml: true }),
   makeWorld('acme/saml-private', { tags: { v1: 71 }, saml: true, private: true }),
@@ -120,6 +121,28 @@ describe.each<Resolver>(['api', 'git'])('with the resolver %s', (resolver) => {
     const refs = await refsOf(port, question('ACME/Tool', { names: ['v4'] }))
     expect(refs.renamedTo).toBeUndefined()
     expect(refs.tags.get('v4')).toBe(sha(21))
+  })
+
+  test('whether a repository is archived, where the host says so', async () => {
+    const archived = await Promise.all(
+      ['acme/archived', 'acme/tool'].map(
+        async (name) => (await refsOf(port, question(name))).archived,
+      ),
+    )
+    expect(archived).toEqual(resolver === 'api' ? [true, false] : [undefined, undefined])
+  })
+
+  test('which the default branch is, where that is asked', async () => {
+    const ask = async (name: string, names: readonly string[]) => {
+      const refs = await refsOf(port, question(name, { names, defaultBranch: true }))
+      return refs.defaultBranch
+    }
+    expect(await ask('acme/tool', [])).toEqual({ name: 'main', commit: sha(9) })
+    expect(await ask('acme/tool', ['v4'])).toEqual({ name: 'main', commit: sha(9) })
+    expect(await ask('acme/old-name', [])).toEqual({ name: 'main', commit: sha(0) })
+    expect(await ask('acme/empty', [])).toBeUndefined()
+    const unasked = await refsOf(port, question('acme/tool', { names: ['v4'] }))
+    expect(unasked.defaultBranch).toBeUndefined()
   })
 
   test('a private repository that the token may read', async () => {

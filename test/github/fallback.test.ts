@@ -3,7 +3,7 @@ import { withFallback } from '../../src/github/fallback.ts'
 import { tooManyRequests } from '../support/github/fault.ts'
 import { startGitHub, type LocalGitHub } from '../support/github/server.ts'
 import { makeWorld, sha } from '../support/github/worlds.ts'
-import { answersOf, portTo, question } from './support/ports.ts'
+import { answersOf, commitAt, portTo, question } from './support/ports.ts'
 
 let first: LocalGitHub
 let second: LocalGitHub
@@ -47,6 +47,20 @@ test('only what the first host does not have is asked of the second', async () =
     '/actions/x.git/git-upload-pack',
     '/no/where.git/git-upload-pack',
   ])
+})
+
+test('an archive that the first host does not have is had from the second', async () => {
+  const port = withFallback(await portTo(first, 'api'), await portTo(second, 'git'))
+  const read = async (name: string, n: number) =>
+    (await port.readArchive(commitAt(name, sha(n)))).kind
+  expect(await read('acme/both', 2)).toBe('archive')
+  expect(second.requests.count()).toBe(0)
+  expect(await read('actions/x', 4)).toBe('archive')
+  expect(await read('no/where', 4)).toBe('repository-not-found')
+  const before = first.requests.count()
+  await port.lookUp(asked.slice(2, 3))
+  expect(await read('actions/x', 4)).toBe('archive')
+  expect(first.requests.count()).toBe(before + 1)
 })
 
 test('nothing missing, nothing asked', async () => {

@@ -1,6 +1,6 @@
 import { assert, nat, property } from 'fast-check'
 import { expect, test } from 'vitest'
-import { lsRefsRequest, readLsRefs } from '../../src/github/ls-refs.ts'
+import { lsRefsRequest, prefixesOf, readLsRefs } from '../../src/github/ls-refs.ts'
 import { FLUSH, packetLine } from '../../src/github/pkt-line.ts'
 import { sha } from '../support/github/worlds.ts'
 import { question } from './support/ports.ts'
@@ -24,8 +24,13 @@ test.each([
   ['the newest', { tags: { kind: 'newest', prefixes: ['v4.'] } } as const, ['refs/tags/']],
   ['all', { tags: { kind: 'all' } } as const, ['refs/tags/']],
   ['nothing', {}, ['HEAD']],
+  [
+    'names and the default branch',
+    { names: ['v4'], defaultBranch: true },
+    ['refs/tags/v4', 'refs/heads/v4', 'HEAD'],
+  ],
 ])('asks for no more than needed: %s', (_, asked, prefixes) => {
-  const body = lsRefsRequest(question('acme/tool', asked), 'pinsmith/1.0.0')
+  const body = lsRefsRequest(prefixesOf(question('acme/tool', asked)), 'pinsmith/1.0.0')
   expect(argumentsOf(body)).toEqual(['peel', ...prefixes.map((prefix) => `ref-prefix ${prefix}`)])
   expect(body.startsWith('0014command=ls-refs\n')).toBe(true)
 })
@@ -42,7 +47,7 @@ test('reads refs, peeled ones, and what else git may say of them', () => {
   expect(answer).toEqual({
     kind: 'refs',
     refs: [
-      { name: 'HEAD', object: sha(1), peeled: undefined },
+      { name: 'HEAD', object: sha(1), peeled: undefined, target: 'refs/heads/main' },
       { name: 'refs/tags/v1', object: sha(2), peeled: sha(1) },
     ],
   })

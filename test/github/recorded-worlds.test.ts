@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { startGitHub } from '../support/github/server.ts'
 import { loadWorlds, recordedWorldsFolder, recordedWorldsNeeded } from '../support/github/worlds.ts'
 import { parseRefName } from '../../src/domain/ref.ts'
+import type { ReachQuestion } from '../../src/resolve/connection.ts'
 import type { RepositoryQuestion } from '../../src/resolve/port.ts'
 import { manifestKey, type ManifestQuestion } from '../../src/resolve/port.ts'
 import type { World } from '../support/github/world.ts'
@@ -72,6 +73,55 @@ test.skipIf(folder === undefined)(
   },
   240_000,
 )
+
+test.skipIf(folder === undefined)(
+  `both ways agree on whose commits are, and on when they were made (${recordedWorldsNeeded})`,
+  async () => {
+    const worlds = await loadWorlds(folder ?? '')
+    const github = await startGitHub({ worlds, limits: { anonymous: 100_000 } })
+    const questions = worlds.flatMap(commitsOf)
+    expect(questions.length).toBeGreaterThan(500)
+    const ask = async (resolver: Resolver) => {
+      const token = resolver === 'git' ? undefined : github.token
+      const port = await portTo(github, resolver, { token })
+      const [reaches, dates] = [await port.findReach(questions), await port.readDates(questions)]
+      if (reaches.kind !== 'reaches' || dates.kind !== 'dates') throw new Error(reaches.kind)
+      return questions.map((each) => [reaches.of(each), dates.of(each)] as const)
+    }
+    const [api, git] = [await ask('api'), await ask('git')]
+    expect(git).toEqual(api)
+    for (const [n, { owner, repo, commit }] of questions.entries()) {
+      const world = worlds.find((each) => each.owner === owner && each.name === repo)
+      const isPulled = world?.pull_only?.some((pull) => pull.sha === commit) === true
+      const isForks = world?.referenced?.[commit]?.reachable === false
+      const isTip = Object.values(world?.tags ?? {}).some((tag) => tag.commit === commit)
+      expect(api[n]?.[0].by.kind === 'nothing').toBe((isPulled || isForks) && !isTip)
+    }
+    await github.close()
+  },
+  240_000,
+)
+
+/** Of a world: some tags, what others refer to, and some pull requests. */
+function commitsOf({ owner, name, tags, pull_only, referenced }: World): readonly ReachQuestion[] {
+  const [oldest = '', newest = ''] = [Object.keys(tags ?? {}).at(-1), Object.keys(tags ?? {})[0]]
+  const commits = [
+    ...Object.values(tags ?? {})
+      .map(({ commit }) => commit)
+      .slice(0, 5),
+    ...Object.values(referenced ?? {}).flatMap(({ kind, commit }) =>
+      kind === 'sha' && commit !== undefined ? [commit] : [],
+    ),
+    ...(pull_only ?? []).slice(0, 3).map(({ sha }) => sha),
+  ]
+  return [...new Set(commits)].map((commit) => ({
+    owner,
+    repo: name,
+    commit: commitSha(commit),
+    tags: [oldest, newest].filter((tag) => tag !== ''),
+    deep: true,
+  }))
+}
 
 interface Recorded {
   readonly asked: ManifestQuestion

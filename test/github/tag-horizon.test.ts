@@ -43,7 +43,8 @@ test('a tag whose chain ends in nothing makes its repository broken, not the tag
   const end = { kind: 'deeper', oid } as const
   const tags = name === undefined ? [] : ([[name, { ...light(1), end }]] as const)
   const none = { tags: [], branches: [], objects: [], lists: [], manifests: [] }
-  const empty = { nameWithOwner: 'acme/tool', isPublic: true, ...none }
+  const unasked = { isArchived: false, defaultBranch: undefined }
+  const empty = { nameWithOwner: 'acme/tool', isPublic: true, ...unasked, ...none }
   facts.take({ ...empty, tags })
   expect(facts.next()).toMatchObject([{ oids: [oid] }])
   facts.take({ ...empty, objects: [[oid, undefined]] })

@@ -53,6 +53,20 @@ test('silence counts as overload where the request can be smaller', async () => 
   expect(await send(request)).toMatchObject({ kind: 'network', host: 'github.example.com' })
 })
 
+test('a request may have its own time', async () => {
+  const send = createTransport({ fetch: async () => silent, clock: fakeClock(), maxWait: 0 })
+  const result = await send({ ...request, onOverload: 'smaller', timeout: 20 })
+  expect(result).toEqual({ kind: 'overload', detail: 'no answer came in time' })
+})
+
+test('what is found damaged, however long that takes to find, is asked for again', async () => {
+  const verdicts = [true, true, false]
+  const isDamaged = async (): Promise<boolean> => verdicts.shift() ?? false
+  const result = await transport([200, 200, 201])({ ...request, isDamaged })
+  expect(result).toMatchObject({ status: 201 })
+  expect(verdicts).toEqual([])
+})
+
 test('a Retry-After on 503 is honoured, up to the longest wait allowed', async () => {
   const clock = fakeClock()
   const busy = { status: 503, headers: { 'retry-after': '20' } }

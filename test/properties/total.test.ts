@@ -1,13 +1,19 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { parseConfig } from '../../src/config/parse.ts'
+import { parsePinact } from '../../src/config/pinact.ts'
+import { globOfRegex } from '../../src/config/regex-glob.ts'
 import { formatLabels, parseComment } from '../../src/domain/comment.ts'
 import { parseIgnore } from '../../src/domain/directive.ts'
 import { parseRef, parseRefName } from '../../src/domain/ref.ts'
 import { parseReference } from '../../src/domain/reference.ts'
+import { parseTarget } from '../../src/domain/repository-target.ts'
+import { mostSimilar } from '../../src/domain/similar.ts'
 import { isWithin, parseVersion, type Version } from '../../src/domain/version.ts'
 import { mostExact } from '../../src/resolve/versions.ts'
 import { locate } from '../../src/yaml/locate.ts'
-import { readLockedWorkflows } from '../../src/yaml/lockfile.ts'
+import { readLockfile } from '../../src/yaml/lockfile.ts'
+import { plainValue, readPlain } from '../../src/yaml/plain.ts'
 import { oneOf, soup } from './workflows.ts'
 
 const text = fc.oneof(
@@ -30,7 +36,15 @@ test('parsers take any text', () => {
       parseIgnore(any)
       parseIgnore(`#${any}`)
       locate(any)
-      readLockedWorkflows(any)
+      readLockfile(any)
+      const target = parseTarget(any)
+      expect(typeof target === 'string' ? any : target.text).toBe(any)
+      const { root } = readPlain(any)
+      if (root !== undefined) plainValue(root)
+      expect('kind' in parseConfig('pinsmith.yml', any) || root?.kind !== 'list').toBe(true)
+      parsePinact('.pinact.yaml', any)
+      expect(globOfRegex(any)).not.toBe('')
+      mostSimilar(any, ['ignore', 'levels'])
     }),
     { numRuns: 1000 },
   )

@@ -6,6 +6,7 @@ test.each([
   ['letters beyond ASCII', 'größer, 日本, Ελλάδα'],
   ['combining marks', 'e\u0301'],
   ['emoji', '🚀'],
+  ['colons and brackets', 'a::b [c] #[d] C::D'],
   ['nothing', ''],
 ])('what can be seen stays: %s', (_, text) => {
   expect(printable(text)).toBe(text)
@@ -31,6 +32,15 @@ test.each([
   ['a character for private use', '\ue000', '\\u{e000}'],
   ['half a surrogate pair', '\ud800', '\\u{d800}'],
 ])('what steers a terminal or hides is shown: %s', (_, text, shown) => {
+  expect(printable(text)).toBe(shown)
+  expect(printable(shown)).toBe(shown)
+})
+
+test.each([
+  ['a command', '::add-mask::x', '\\u{3a}:add-mask::x'],
+  ['a command behind blanks', '  ::add-mask::x', '  \\u{3a}:add-mask::x'],
+  ['a command of the older form', 'a ##[add-mask]x', 'a ##\\u{5b}add-mask]x'],
+])('what steers the runner of GitHub Actions is shown: %s', (_, text, shown) => {
   expect(printable(text)).toBe(shown)
   expect(printable(shown)).toBe(shown)
 })

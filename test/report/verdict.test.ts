@@ -50,7 +50,7 @@ test('a nested unpinned reference is told with its chain, and what to do about i
 
     ✗ extractions/setup-crate@v1
         .github/workflows/ci.yml:11,12 → extractions/setup-just@9b1d2f9b1d2f (v2.0.0) → extractions/setup-crate@v1
-        next  move extractions/setup-just to a release whose own references are pinned; where there is none, open a pull request that pins them at extractions/setup-just, or copy the action into your repository and use it from there
+        next  move extractions/setup-just to a release whose whole tree is pinned (\`pinsmith --nested upgrade\`); where there is none, copy it into your repository (\`pinsmith --nested vendor\`), or give its authors a patch (\`pinsmith patch extractions/setup-just\`)
   `)
 })
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { HostFailure, RepositoryFailure } from '../../src/domain/outcome.ts'
 import type { EditObstacle, FileProblem, SiteProblem } from '../../src/domain/problem.ts'
 import type { Unresolved, UsesFault } from '../../src/domain/problem.ts'
+import type { VendorObstacle } from '../../src/domain/vendor-obstacle.ts'
 import type { Note } from '../../src/plan/decision.ts'
 import type { Exemption } from '../../src/plan/policy.ts'
 import { failureWords } from '../../src/report/failure-words.ts'
@@ -28,6 +29,8 @@ const fileProblems: OneOfEach<FileProblem, 'code'> = {
   'not-a-workflow': { code: 'not-a-workflow', file: 'ci.yml' },
   'read-only': { code: 'read-only', file: 'ci.yml' },
   lockfile: { code: 'lockfile', file: 'ci.yml' },
+  'vendor-record': { code: 'vendor-record', file: 'vendored.json', detail },
+  'ignored-by-git': { code: 'ignored-by-git', file: 'a', paths: ['a/dist/index.js'] },
   'changed-meanwhile': { code: 'changed-meanwhile', file: 'ci.yml' },
   'write-failed': { code: 'write-failed', file: 'ci.yml', detail },
   'edit-refused': { code: 'edit-refused', file: 'ci.yml', detail },
@@ -39,6 +42,26 @@ const siteProblems: OneOfEach<SiteProblem, 'code'> = {
   unresolved: { code: 'unresolved', resolution: { kind: 'ref-not-found' }, ...place },
   'label-mismatch': { code: 'label-mismatch', label: 'v4.2.2', actual: commit(1), ...place },
   'label-gone': { code: 'label-gone', label: 'v4.2.2', ...place },
+  'not-vendored': { code: 'not-vendored', obstacle: { kind: 'workflow' }, ...place },
+  'branch-denied': { code: 'branch-denied', tag: 'v4.2.2', ...place },
+}
+
+const vendorObstacles: OneOfEach<VendorObstacle, 'kind'> = {
+  workflow: { kind: 'workflow' },
+  'not-composite': { kind: 'not-composite', using: 'node20' },
+  'no-archive': { kind: 'no-archive', failure: { kind: 'broken', detail } },
+  manifest: { kind: 'manifest', detail },
+  'self-reference': { kind: 'self-reference', file: 'action.yml', position, written: '$/x' },
+  reach: { kind: 'reach', file: 'action.yml', position, written: '../x', fault: 'nothing' },
+  link: { kind: 'link', file: 'run.sh', target: '/bin/sh' },
+  lfs: { kind: 'lfs', file: 'tool.bin' },
+  'unsafe-name': { kind: 'unsafe-name', file: 'aux.js' },
+  'other-commit': { kind: 'other-commit', commit: commit(1), label: 'v1', places: ['ci.yml:3'] },
+  'in-the-way': { kind: 'in-the-way', path: 'action.yml', fault: 'edited' },
+  'no-checkout': { kind: 'no-checkout' },
+  'in-action': { kind: 'in-action' },
+  'in-template': { kind: 'in-template' },
+  elsewhere: { kind: 'elsewhere' },
 }
 
 const faults: Readonly<Record<UsesFault, true>> = {
@@ -89,11 +112,13 @@ const notes: OneOfEach<Note, 'kind'> = {
   'was-tag-object': { kind: 'was-tag-object' },
   'label-corrected': { kind: 'label-corrected', untrue: { label: 'v4.2.2', actual: commit(1) } },
   'no-label': { kind: 'no-label' },
+  upgraded: { kind: 'upgraded', from: 'v2.0.0', to: 'v3.0.1', isNewMajor: true },
 }
 
 const exemptions: OneOfEach<Exemption, 'kind'> = {
   comment: { kind: 'comment', directive: { by: 'pinsmith', reason: '' } },
   'not-selected': { kind: 'not-selected' },
+  configured: { kind: 'configured', reason: 'ours' },
   locked: { kind: 'locked' },
   'breaks-when-pinned': { kind: 'breaks-when-pinned' },
 }
@@ -113,6 +138,12 @@ const problems = [
   ...Object.values(fileProblems),
   siteProblems['label-mismatch'],
   siteProblems['label-gone'],
+  ...Object.values(vendorObstacles).map((obstacle) => ({
+    ...siteProblems['not-vendored'],
+    obstacle,
+  })),
+  siteProblems['branch-denied'],
+  { ...siteProblems['branch-denied'], tag: undefined },
   ...Object.keys(faults)
     .filter(understood)
     .map((fault) => ({ ...siteProblems['not-understood'], fault })),

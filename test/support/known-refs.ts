@@ -15,7 +15,9 @@ export interface KnownRefs {
   readonly branches?: Readonly<Record<string, number>>
   readonly tagObjects?: Readonly<Record<string, number>>
   readonly renamedTo?: string
+  readonly archived?: boolean
   readonly mayHaveMoreTags?: boolean
+  readonly absent?: readonly number[]
   /** By `manifestKey`. */
   readonly manifests?: ReadonlyMap<string, ManifestAnswer>
 }
@@ -32,9 +34,11 @@ export function knownRefs(known: KnownRefs): RepositoryRefs {
   return {
     kind: 'refs',
     renamedTo: known.renamedTo,
+    archived: known.archived,
     tags: commits(known.tags),
     branches: commits(known.branches),
     tagObjects: commits(known.tagObjects),
+    absent: new Set((known.absent ?? []).map(commit)),
     mayHaveMoreTags: () => known.mayHaveMoreTags ?? false,
     manifests: known.manifests ?? new Map(),
   }

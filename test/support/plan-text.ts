@@ -37,6 +37,7 @@ export function outcomes(plan: FilePlan): string[] {
 
 function why(decision: Exclude<Decision, { kind: 'pin' }>): string {
   switch (decision.kind) {
+    case 'vendored':
     case 'inside':
     case 'image':
       return decision.kind
@@ -57,6 +58,8 @@ function problemOf(problem: Extract<Decision, { kind: 'left' }>['problem']): str
       return problem.resolution.kind
     case 'label-mismatch':
     case 'label-gone':
+    case 'branch-denied':
+    case 'not-vendored':
       return problem.code
   }
 }

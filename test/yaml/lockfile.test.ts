@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { readLockedWorkflows } from '../../src/yaml/lockfile.ts'
+import { readLockfile } from '../../src/yaml/lockfile.ts'
 import { dedent } from '../support/dedent.ts'
 
-test('the workflows that the lockfile lists', () => {
+test('the workflows that the lockfile lists, and what they use', () => {
   const text = dedent`
     version: v0.0.1
     workflows:
@@ -12,18 +12,19 @@ test('the workflows that the lockfile lists', () => {
     dependencies:
       actions/checkout@v4: {ref: refs/tags/v4, commit: sha1-72823e925d4ac3708d51c4f8c1f593409913a04b}
   `
-  expect(readLockedWorkflows(text)).toEqual(
-    new Set(['.github/workflows/ci.yml', '.github/workflows/release.yml']),
+  expect(readLockfile(text)).toEqual(
+    new Map([
+      ['.github/workflows/ci.yml', ['actions/checkout@v4']],
+      ['.github/workflows/release.yml', []],
+    ]),
   )
-  expect(readLockedWorkflows('{"version":"1","workflows":{"a.yml":[]}}')).toEqual(
-    new Set(['a.yml']),
-  )
-  expect(readLockedWorkflows('version: 1\nworkflows: {}\n')).toEqual(new Set())
+  expect(readLockfile('{"version":"1","workflows":{"a.yml":[]}}')).toEqual(new Map([['a.yml', []]]))
+  expect(readLockfile('version: 1\nworkflows: {}\n')).toEqual(new Map())
 })
 
 test.each(['', 'version: 1\n', 'workflows: [a.yml]\n', '- x\n', 'workflows: {\n', '\0\u0001'])(
   '%j cannot be read as one',
   (text) => {
-    expect(readLockedWorkflows(text)).toBeUndefined()
+    expect(readLockfile(text)).toBeUndefined()
   },
 )

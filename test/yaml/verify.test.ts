@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { applyEdits, type TextEdit } from '../../src/yaml/edit.ts'
 import { parseYaml, type ParsedText } from '../../src/yaml/parse.ts'
-import { findUnintendedChange } from '../../src/yaml/verify.ts'
+import { verifyEdits } from '../../src/yaml/verify.ts'
 import { dedent } from '../support/dedent.ts'
 
 const text = dedent`
@@ -32,7 +32,13 @@ function replace(expected: string, replacement: string, n = 0): TextEdit {
 }
 
 function change(edits: readonly TextEdit[], others: readonly TextEdit[] = []): string | undefined {
-  return findUnintendedChange(parsed(text), applyEdits(text, [...edits, ...others]), edits)
+  return whatElse(applyEdits(text, [...edits, ...others]), edits)
+}
+
+/** What else differs in an edited text; `undefined` where nothing does. */
+function whatElse(edited: string, edits: readonly TextEdit[]): string | undefined {
+  const verified = verifyEdits(parsed(text), edited, edits)
+  return verified.kind === 'refused' ? verified.detail : undefined
 }
 
 describe('what an edit says it does', () => {
@@ -80,7 +86,13 @@ describe('more than that is found', () => {
   test('an edited value that is not what the edit says', () => {
     const edit = replace('v1', 'main')
     const other = applyEdits(text, [replace('v1', 'mean')])
-    expect(findUnintendedChange(parsed(text), other, [edit])).toContain('5:19')
-    expect(findUnintendedChange(parsed(text), text, [edit])).toContain('5:19')
+    expect(whatElse(other, [edit])).toContain('5:19')
+    expect(whatElse(text, [edit])).toContain('5:19')
   })
+})
+
+test('what was verified is the edited text, parsed', () => {
+  const edit = replace('v1', 'main')
+  const edited = applyEdits(text, [edit])
+  expect(verifyEdits(parsed(text), edited, [edit])).toMatchObject({ parsed: { text: edited } })
 })

@@ -9,6 +9,7 @@ import type {
   RepositoryQuestion,
   RepositoryRefs,
 } from '../../../src/resolve/port.ts'
+import type { Connection, RepositoryCommit } from '../../../src/resolve/connection.ts'
 import type { LocalGitHub } from '../../support/github/server.ts'
 import { fakeClock } from './clock.ts'
 
@@ -19,7 +20,7 @@ export async function portTo(
   github: Pick<LocalGitHub, 'env' | 'token'>,
   resolver: Resolver,
   options: Partial<ConnectOptions> & { readonly clock?: Clock } = {},
-): Promise<GitHub> {
+): Promise<Connection> {
   const port = await connect({
     env: github.env,
     token: github.token,
@@ -45,6 +46,7 @@ export function question(
     readonly shas?: readonly string[]
     readonly tags?: RepositoryQuestion['tags']
     readonly manifests?: RepositoryQuestion['manifests']
+    readonly defaultBranch?: boolean
   } = {},
 ): RepositoryQuestion {
   const [owner = '', repo = ''] = fullName.split('/')
@@ -55,6 +57,7 @@ export function question(
     shas: (asked.shas ?? []).map(commitSha),
     tags: asked.tags ?? { kind: 'none' },
     manifests: asked.manifests ?? [],
+    defaultBranch: asked.defaultBranch ?? false,
   }
 }
 
@@ -63,6 +66,12 @@ export function manifest(ref: string, path = ''): ManifestQuestion {
   const parsed = parseRef(ref)
   if (typeof parsed === 'string') throw new Error(`not a ref: ${ref}`)
   return { ref: parsed, path, kind: path.endsWith('.yml') ? 'workflow' : 'action' }
+}
+
+/** `commitAt('acme/tool', sha(1))` */
+export function commitAt(fullName: string, sha: string): RepositoryCommit {
+  const [owner = '', repo = ''] = fullName.split('/')
+  return { owner, repo, commit: commitSha(sha) }
 }
 
 /** The refs that the only repository asked for answered with. */
@@ -74,7 +83,7 @@ export async function refsOf(port: GitHub, asked: RepositoryQuestion): Promise<R
 }
 
 export function answersOf(
-  answer: Awaited<ReturnType<GitHub['lookUp']>>,
+  answer: Awaited<ReturnType<Connection['lookUp']>>,
 ): RefAnswers['repositories'] {
   if (answer.kind !== 'answers') throw new Error(`${answer.kind}: ${answer.detail}`)
   return answer.repositories

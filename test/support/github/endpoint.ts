@@ -1,3 +1,4 @@
+import type { WorldAdvisory } from './advisories.ts'
 import type { Budgets } from './budget.ts'
 import type { Estate } from './estate.ts'
 import type { Reply } from './reply.ts'
@@ -7,6 +8,7 @@ import type { GitHubRequest, RequestKind } from './request.ts'
 export interface Services {
   readonly estate: Estate
   readonly budgets: Budgets
+  readonly advisories: readonly WorldAdvisory[]
   /** `http://127.0.0.1:PORT` */
   readonly url: string
 }

@@ -18,10 +18,18 @@ interface WorldPlan {
   readonly manifests?: Readonly<Record<Commit, Readonly<Record<string, string | Uint8Array>>>>
   /** commit → paths */
   readonly dockerfiles?: Readonly<Record<Commit, readonly string[]>>
+  /** commit → paths of files that may be run, in archives. */
+  readonly executables?: Readonly<Record<Commit, readonly string[]>>
+  /** commit → path → where a symbolic link leads, in archives. */
+  readonly links?: Readonly<Record<Commit, Readonly<Record<string, string>>>>
+  /** commit → the bytes served as its archive, whatever they are. */
+  readonly archives?: Readonly<Record<Commit, Uint8Array>>
   /** commit → ISO 8601 date; otherwise commit n is n hours younger than 2024-01-01. */
   readonly dates?: Readonly<Record<Commit, string>>
   /** Commits that lie on the default branch, below its tip. */
   readonly history?: readonly Commit[]
+  /** commit → its parents, for worlds whose history matters. Left out: the older lies behind the newer. */
+  readonly parents?: Readonly<Record<Commit, readonly Commit[]>>
   /** Commits that exist, but that nothing reaches: a fork's. */
   readonly unreachable?: readonly Commit[]
   /** pull request number → commit that only `refs/pull/N/head` reaches. */
@@ -41,7 +49,7 @@ export function makeWorld(fullName: string, plan: WorldPlan = {}): World {
   const tags = Object.entries(plan.tags ?? {})
   const dates = datesOf(plan)
   const pulls = Object.entries(plan.pulls ?? {}).map(([n, commit]) => pull(n, commit, dates))
-  const others = [...(plan.history ?? []), ...(plan.unreachable ?? [])].map(commitSha)
+  const others = othersIn(plan).map(commitSha)
   const named = [...Object.values(heads), ...tags.map(([, target]) => peel(target)), ...others]
   const manifests = Object.entries(
     plan.manifests ?? Object.fromEntries(named.map((commit) => [commit, { 'action.yml': ACTION }])),
@@ -59,9 +67,11 @@ export function makeWorld(fullName: string, plan: WorldPlan = {}): World {
     manifests: Object.fromEntries(
       manifests.map(([commit, files]) => [keySha(commit), mapValues(files, blobSha)]),
     ),
-    dockerfiles: Object.fromEntries(
-      Object.entries(plan.dockerfiles ?? {}).map(([commit, paths]) => [keySha(commit), paths]),
-    ),
+    dockerfiles: byCommit(plan.dockerfiles ?? {}, (paths) => paths),
+    parents: byCommit(plan.parents ?? {}, (parents) => parents.map(commitSha)),
+    executables: byCommit(plan.executables ?? {}, (paths) => paths),
+    links: byCommit(plan.links ?? {}, (links) => links),
+    archives: byCommit(plan.archives ?? {}, (bytes) => Buffer.from(bytes).toString('base64')),
     blobs: Object.fromEntries(
       contents.flatMap((each) => (typeof each === 'string' ? [[blobSha(each), each]] : [])),
     ),
@@ -111,7 +121,20 @@ function commitSha(commit: Commit): string {
 
 /** The keys of an object are strings, those that were written as numbers too. */
 function keySha(key: string): string {
-  return key.length < 40 && /^\d+$/.test(key) ? sha(Number(key)) : key
+  return commitSha(keyCommit(key))
+}
+
+function keyCommit(key: string): Commit {
+  return key.length < 40 && /^\d+$/.test(key) ? Number(key) : key
+}
+
+function byCommit<A, B>(
+  record: Readonly<Record<Commit, A>>,
+  map: (value: A) => B,
+): Record<string, B> {
+  return Object.fromEntries(
+    Object.entries(record).map(([commit, value]) => [keySha(commit), map(value)]),
+  )
 }
 
 function peel(target: Target): string {
@@ -146,13 +169,20 @@ function pull(number: string, commit: Commit, dates: ReadonlyMap<string, string>
 
 function datesOf(plan: WorldPlan): ReadonlyMap<string, string> {
   const targets = [...Object.values(plan.heads ?? {}), ...Object.values(plan.tags ?? {})]
-  const others = [...(plan.history ?? []), ...(plan.unreachable ?? [])]
-  const numbers = [...targets, ...others, ...Object.values(plan.pulls ?? {})].flatMap(numberIn)
+  const numbers = [...targets, ...othersIn(plan), ...Object.values(plan.pulls ?? {})].flatMap(
+    numberIn,
+  )
   const given = Object.entries(plan.dates ?? {})
   return new Map([
     ...numbers.map((n): [string, string] => [sha(n), hoursAfterStart(n)]),
     ...given.map(([commit, date]): [string, string] => [keySha(commit), date]),
   ])
+}
+
+/** The commits that the plan names beside its refs. */
+function othersIn({ history = [], unreachable = [], parents = {} }: WorldPlan): readonly Commit[] {
+  const recorded = Object.entries(parents).flatMap(([commit, own]) => [keyCommit(commit), ...own])
+  return [...history, ...unreachable, ...recorded]
 }
 
 function numberIn(target: Target): number[] {

@@ -101,6 +101,7 @@ function commitsOf(world: World): Map<string, CommitObject> {
     ...Object.values(world.tags ?? {}).map(({ commit }) => commit),
     ...Object.values(world.referenced ?? {}).flatMap(({ commit }) => (commit ? [commit] : [])),
     ...Object.keys(world.manifests ?? {}),
+    ...Object.entries(world.parents ?? {}).flatMap(([commit, parents]) => [commit, ...parents]),
   ])
   return new Map([...oids].map((oid) => [oid, commitObject(oid, recorded[oid])]))
 }

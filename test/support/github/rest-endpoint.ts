@@ -58,7 +58,7 @@ function withRepository(
 }
 
 /** Authentication, the hour's quota and conditional requests, around every answer. */
-function metered(request: GitHubRequest, { budgets }: Services, answer: () => Reply): Reply {
+export function metered(request: GitHubRequest, { budgets }: Services, answer: () => Reply): Reply {
   if (request.authorization === 'bad') return problem(401, 'Bad credentials')
   const caller = callerOf(request)
   const before = budgets.state('core', caller)

@@ -147,9 +147,9 @@ test('a private manifest opens to the token alone', async () => {
 })
 
 test.each([
-  ['a tip', 1, { branches: ['main'], tags: [] }],
+  ['the oldest', 1, { branches: ['main', 'release/v1'], tags: ['v1', 'v1.0.0', 'v1.1.0'] }],
   ['a tag and no branch', 3, { branches: [], tags: ['v1', 'v1.1.0'] }],
-  ['a tag and a branch', 2, { branches: ['release/v1'], tags: ['v1.0.0'] }],
+  ['a tag and a branch', 2, { branches: ['release/v1'], tags: ['v1', 'v1.0.0', 'v1.1.0'] }],
   ['a commit below a tip', 4, { branches: ['main'], tags: [] }],
   ['a commit of a pull request', 7, { branches: [], tags: [] }],
   ['a commit of a fork', 6, { branches: [], tags: [] }],
@@ -163,10 +163,23 @@ test('what reaches a commit that does not exist is 404', async () => {
   expect((await get(`/octo/tool/branch_commits/${sha(99)}`, {})).status).toBe(404)
 })
 
-test('a tarball holds the files of a commit in one folder', async () => {
-  const response = await fetch(`${github.url}/api/v3/repos/octo/tool/tarball/v1`)
+test.each([
+  ['/api/v3/repos/octo/tool/tarball/v1', `Octo-tool-${sha(3).slice(0, 7)}`],
+  ['/octo/tool/archive/v1.tar.gz', `tool-${sha(3)}`],
+])('a tarball holds the files of a commit in one folder: %s', async (path, folder) => {
+  const response = await fetch(`${github.url}${path}`)
   const tar = gunzipSync(await response.arrayBuffer())
   expect(tar.length % 512).toBe(0)
   expect(tar.toString('latin1')).toContain(`comment=${sha(3)}`)
-  expect(tar.toString('latin1')).toContain(`tool-${sha(3)}/sub dir/action.yml\0`)
+  expect(tar.toString('latin1')).toContain(`${folder}/sub dir/action.yml\0`)
+})
+
+test('what is packed lies elsewhere, and a private archive opens to a ticket alone', async () => {
+  const asked = await get('/api/v3/repos/octo/private/tarball/main')
+  expect(asked.status).toBe(302)
+  const location = asked.headers.get('location') ?? ''
+  expect((await fetch(location)).status).toBe(200)
+  expect((await fetch(location.replace(/\?.*/, ''))).status).toBe(404)
+  expect((await get('/octo/private/archive/main.tar.gz', {})).status).toBe(404)
+  expect((await fetch(`${github.url}/octo/tool/archive/none.tar.gz`)).status).toBe(404)
 })

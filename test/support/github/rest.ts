@@ -1,6 +1,8 @@
 import type { Endpoint } from './endpoint.ts'
 import { json, problem, type Reply } from './reply.ts'
 import { callerOf } from './request.ts'
+import { advisoriesEndpoint } from './rest-advisories.ts'
+import { compare } from './rest-compare.ts'
 import { contents } from './rest-contents.ts'
 import { repositoryEndpoint, restEndpoint, type RestCall } from './rest-endpoint.ts'
 import { resolveCommit } from './revision.ts'
@@ -15,7 +17,9 @@ export const restEndpoints: readonly Endpoint[] = [
     const graphql = budgets.state('graphql', callerOf(request))
     return json(200, { resources: { core, graphql }, rate: core })
   }),
+  advisoriesEndpoint,
   repositoryEndpoint('', repositoryJson),
+  repositoryEndpoint('/compare/(?<base>.+)\\.\\.\\.(?<head>.+)', compare),
   repositoryEndpoint('/commits/(?<ref>.+)', commit),
   repositoryEndpoint('/git/matching-refs/(?<ref>.+)', matchingRefs),
   repositoryEndpoint('/git/ref/(?<ref>.+)', singleRef),

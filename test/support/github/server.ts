@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { someAdvisories, type WorldAdvisory } from './advisories.ts'
 import { createBudgets, gitHubLimits, type RateLimits } from './budget.ts'
 import { deliver } from './deliver.ts'
 import { matchEndpoint, type Match, type Services } from './endpoint.ts'
@@ -23,6 +24,8 @@ export interface GitHubOptions {
   readonly rounds?: boolean
   /** GitHub's own unless told. */
   readonly limits?: Partial<RateLimits>
+  /** What its advisory database holds; one entry about an action that nobody uses, unless told. */
+  readonly advisories?: readonly WorldAdvisory[]
 }
 
 /** A GitHub Enterprise Server on loopback, as far as pinsmith uses one. */
@@ -50,6 +53,7 @@ export async function startGitHub(options: GitHubOptions): Promise<LocalGitHub> 
   const services: Services = {
     estate: createEstate(options.worlds),
     budgets: createBudgets({ ...gitHubLimits, ...options.limits }),
+    advisories: options.advisories ?? someAdvisories,
     url,
   }
 

@@ -1,22 +1,32 @@
-/** A tar archive as `git archive` writes it: a global header with the commit's id, then the files. */
-export function tarOf(
-  commit: string,
-  files: readonly { readonly path: string; readonly content: Buffer }[],
-): Buffer {
+/** One entry of a tar archive, as it is to stand there, whatever sense it makes. */
+export interface TarEntry {
+  readonly path: string
+  /** `0` a file, `1` a hard link, `2` a symbolic link, `3` and `4` devices, `5` a folder, `6` a pipe; `0` unless told. */
+  readonly type?: string
+  readonly content?: string | Uint8Array
+  /** Unix permissions, `0o664` unless told. */
+  readonly mode?: number
+  /** Where a link leads. */
+  readonly link?: string
+}
+
+/** A tar archive as `git archive` writes it: a global header with the commit's id, then the entries. */
+export function tarOf(commit: string, entries: readonly TarEntry[]): Buffer {
   const record = `52 comment=${commit}\n`
   return Buffer.concat([
-    ...entry('pax_global_header', 'g', record),
-    ...files.flatMap(({ path, content }) => longName(path, content)),
+    ...block({ path: 'pax_global_header', type: 'g', content: record }),
+    ...entries.flatMap(longName),
     Buffer.alloc(1024),
   ])
 }
 
-/** A path of more than 100 bytes stands in a pax header of its own, before the file. */
-function longName(path: string, content: Buffer): Buffer[] {
-  if (Buffer.byteLength(path) <= 100) return entry(path, '0', content)
+/** A path that does not fit into 100 bytes, or has a null character, stands in a pax header of its own, before the entry. */
+function longName(entry: TarEntry): Buffer[] {
+  const { path } = entry
+  if (Buffer.byteLength(path) <= 100 && !path.includes('\0')) return block(entry)
   return [
-    ...entry('path.paxheader', 'x', paxRecord('path', path)),
-    ...entry(Buffer.from(path).subarray(0, 100).toString('latin1'), '0', content),
+    ...block({ path: 'path.paxheader', type: 'x', content: paxRecord('path', path) }),
+    ...block({ ...entry, path: Buffer.from(path).subarray(0, 100).toString('latin1') }),
   ]
 }
 
@@ -28,20 +38,31 @@ function paxRecord(key: string, value: string): string {
   return `${bare + `${guess}`.length}${rest}`
 }
 
-function entry(name: string, type: '0' | 'g' | 'x', body: string | Buffer): Buffer[] {
+function block({
+  path,
+  type = '0',
+  content: body = '',
+  mode = 0o664,
+  link = '',
+}: TarEntry): Buffer[] {
   const content = Buffer.from(body)
   const header = Buffer.alloc(512)
-  header.write(name, 0, 100, 'latin1')
-  header.write('0000664\0', 100)
-  header.write('0000000\0', 108)
-  header.write('0000000\0', 116)
-  header.write(`${content.length.toString(8).padStart(11, '0')}\0`, 124)
-  header.write('00000000000\0', 136)
+  header.write(path, 0, 100)
+  header.write(octal(mode, 7), 100)
+  header.write(octal(0, 7), 108)
+  header.write(octal(0, 7), 116)
+  header.write(octal(content.length, 11), 124)
+  header.write(octal(0, 11), 136)
   header.write('        ', 148)
   header.write(type, 156)
+  header.write(link, 157, 100)
   header.write('ustar\0', 257)
   header.write('00', 263)
   const sum = header.reduce((total, byte) => total + byte, 0)
-  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148)
+  header.write(`${octal(sum, 6)} `, 148)
   return [header, content, Buffer.alloc((512 - (content.length % 512)) % 512)]
+}
+
+function octal(value: number, digits: number): string {
+  return `${value.toString(8).padStart(digits, '0')}\0`
 }

@@ -1,4 +1,5 @@
 import type { Endpoint } from './endpoint.ts'
+import { isWithin } from './history.ts'
 import { json, redirect, text } from './reply.ts'
 import type { Repository } from './repository.ts'
 import { callerOf } from './request.ts'
@@ -29,26 +30,14 @@ interface Reaching {
   readonly tags: readonly string[]
 }
 
-/**
- * A world knows tips, not history. A commit that is no tip, but is not known for a stranger
- * either, is taken to lie on the default branch.
- */
+/** Every branch and tag whose history holds the commit; `undefined` where there is no such commit. */
 function namesReaching(repository: Repository, sha: string): Reaching | undefined {
   if (!repository.commit(sha)) return undefined
-  const at = (prefix: string) =>
+  const below = (prefix: string) =>
     repository.refs
-      .filter(({ commit, fullName }) => commit === sha && fullName.startsWith(prefix))
+      .filter(({ fullName }) => fullName.startsWith(prefix))
+      .filter(({ commit }) => isWithin(repository, sha, commit))
       .map(({ fullName }) => fullName.slice(prefix.length))
-  const tags = at('refs/tags/')
-  const heads = at('refs/heads/')
-  const below = heads.length + tags.length === 0 && !isStranger(repository, sha)
-  const branches = below ? [repository.defaultBranch] : heads
-  return { branches: branches.map((branch) => ({ branch, prs: [] })), tags }
-}
-
-function isStranger({ world }: Repository, sha: string): boolean {
-  return (
-    world.referenced?.[sha]?.reachable === false ||
-    (world.pull_only ?? []).some((pull) => pull.sha === sha)
-  )
+  const branches = below('refs/heads/').map((branch) => ({ branch, prs: [] }))
+  return { branches, tags: below('refs/tags/') }
 }

@@ -19,6 +19,14 @@ export interface World {
   readonly blobs?: Readonly<Record<string, string>>
   /** Blobs that are no text, as base64. */
   readonly binary_blobs?: Readonly<Record<string, string>>
+  /** commit → paths of files that may be run, in archives. */
+  readonly executables?: Readonly<Record<string, readonly string[]>>
+  /** commit → path → where a symbolic link leads; only archives hold them. */
+  readonly links?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** commit → what is served as its archive, as base64, in place of one made of its files. */
+  readonly archives?: Readonly<Record<string, string>>
+  /** commit → its parents. What it leaves out, `history.ts` makes up. */
+  readonly parents?: Readonly<Record<string, readonly string[]>>
   readonly pull_only?: readonly WorldPull[]
   readonly referenced?: Readonly<Record<string, WorldReferenced>>
   readonly archived?: boolean

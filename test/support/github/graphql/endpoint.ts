@@ -34,7 +34,7 @@ async function answerGraphQL(request: GitHubRequest, services: Services): Promis
 async function run(
   request: GitHubRequest,
   { query, variables, operationName }: GraphQLRequest,
-  { estate, budgets, url }: Services,
+  { estate, budgets, advisories, url }: Services,
 ): Promise<Reply> {
   const caller = callerOf(request)
   const before = budgets.state('graphql', caller)
@@ -54,7 +54,7 @@ async function run(
   const result = await execute({
     schema,
     document,
-    rootValue: queryObject({ estate, caller, url, size, budget }),
+    rootValue: queryObject({ estate, caller, url, advisories, size, budget }),
     variableValues: variables,
     operationName: operationName ?? null,
     fieldResolver: resolveField,

@@ -1,8 +1,10 @@
+import type { WorldAdvisory } from '../advisories.ts'
 import type { Budget } from '../budget.ts'
 import type { Caller, Estate } from '../estate.ts'
 import { samlMessage } from '../reply.ts'
 import type { Repository } from '../repository.ts'
 import { objectById, resolveRevision } from '../revision.ts'
+import { vulnerabilitiesConnection } from './advisories.ts'
 import { GraphObject, nodeId, stringArg, typedError, type Args } from './graph-object.ts'
 import type { QuerySize } from './limits.ts'
 import { gitObject } from './objects.ts'
@@ -12,6 +14,7 @@ export interface QueryContext {
   readonly estate: Estate
   readonly caller: Caller
   readonly url: string
+  readonly advisories: readonly WorldAdvisory[]
   readonly size: QuerySize
   /** After this query. */
   readonly budget: Budget
@@ -21,6 +24,8 @@ export interface QueryContext {
 export function queryObject(context: QueryContext): GraphObject {
   return new GraphObject('Query', {
     repository: (args) => repositoryObject(findRepository(args, context), context.url),
+    securityVulnerabilities: (args, info) =>
+      vulnerabilitiesConnection(context.advisories, args, info),
     rateLimit: () => rateLimitObject(context),
     viewer: () => new GraphObject('User', { login: () => 'octocat' }),
   })

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql'
+import { standing } from '../history.ts'
 import type { Ref, Repository } from '../repository.ts'
-import { objectById } from '../revision.ts'
+import { objectById, resolveCommit } from '../revision.ts'
 import { connection } from './connection.ts'
 import { GraphObject, nodeId, stringArg, type Args } from './graph-object.ts'
 import { gitObject } from './objects.ts'
@@ -37,11 +38,20 @@ export function refObject(
     id: () => nodeId('REF', repository.id, ref.fullName),
     name: () => ref.fullName.slice(prefix.length),
     prefix: () => prefix,
+    compare: (args) => comparison(repository, ref, stringArg(args, 'headRef') ?? ''),
     target: () => {
       const object = objectById(repository, ref.object)
       return object ? gitObject(repository, object) : null
     },
   })
+}
+
+/** `Ref.compare`: the ref is the base. */
+function comparison(repository: Repository, ref: Ref, headRef: string): GraphObject | null {
+  const head = resolveCommit(repository, headRef)
+  const status = head && standing(repository, ref.commit, head.oid)
+  if (!status) return null
+  return new GraphObject('Comparison', { status: () => status.toUpperCase() })
 }
 
 interface Order {

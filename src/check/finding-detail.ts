@@ -1,0 +1,92 @@
+import type { FileProblem, SiteProblem, Unresolved, UsesFault } from '../domain/problem.ts'
+import type { CommitSha } from '../domain/sha.ts'
+import type { Vulnerability } from '../resolve/connection.ts'
+import type { UnknownReason } from '../walk/graph.ts'
+
+/** What was found, and what its words need to say. */
+export type FindingDetail =
+  /**
+   * A tag or a branch where a full commit SHA should stand; `commit` is what it names today, `undefined` where nobody was asked.
+   * `unresolved`: why it names nothing for sure.
+   */
+  | {
+      readonly code: 'unpinned'
+      readonly commit: CommitSha | undefined
+      readonly unresolved?: Unresolved
+    }
+  | { readonly code: 'nested-unpinned' }
+  | { readonly code: 'short-sha'; readonly tips: readonly CommitSha[] }
+  /** The SHA is that of an annotated tag's object. */
+  | { readonly code: 'tag-object'; readonly commit: CommitSha }
+  /** `label`: what it should say; `undefined` where nothing honest can be said, or nobody was asked. */
+  | { readonly code: 'label-missing'; readonly label: string | undefined }
+  | {
+      readonly code: 'label-mismatch'
+      readonly label: string
+      readonly actual: CommitSha
+      /** What the pin's label should be, where a version tag names the pin. */
+      readonly truth: string | undefined
+      /** The label's tag comes after the pin: it was moved on, and not aside. */
+      readonly movedOn: boolean
+    }
+  /** `exact`: `undefined` where no full version names the pin; then the label's tag has moved on since. */
+  | { readonly code: 'label-vague'; readonly label: string; readonly exact: string | undefined }
+  | { readonly code: 'label-gone'; readonly label: string }
+  | { readonly code: 'unknown-commit' }
+  /** `label` and `actual`: what stands beside it, and the commit which that tag names. */
+  | {
+      readonly code: 'impostor-commit'
+      readonly label: string | undefined
+      readonly actual: CommitSha | undefined
+    }
+  | { readonly code: 'moved-tag'; readonly label: string; readonly actual: CommitSha }
+  /** So many version tags of different versions are this commit, and no branch has it. */
+  | {
+      readonly code: 'mass-moved-tags'
+      readonly commit: CommitSha
+      readonly tags: readonly string[]
+    }
+  | { readonly code: 'ambiguous-ref'; readonly tag: CommitSha; readonly branch: CommitSha }
+  | {
+      readonly code: 'vulnerable'
+      readonly version: string
+      readonly vulnerability: Vulnerability
+    }
+  | { readonly code: 'archived' }
+  | { readonly code: 'renamed'; readonly to: string }
+  /** `path`: the file of the copy that is not as it was brought. */
+  | {
+      readonly code: 'vendored-edited'
+      readonly path: string
+      readonly change: 'edited' | 'missing' | 'added'
+    }
+  | { readonly code: 'lockfile'; readonly detail: string }
+  | { readonly code: 'unpinned-image'; readonly image: string }
+  | { readonly code: 'breaks-when-pinned' }
+  | { readonly code: 'not-understood'; readonly what: NotUnderstood }
+  | { readonly code: 'undetermined'; readonly what: Undetermined }
+  /** An owner that the configuration does not allow. */
+  | { readonly code: 'owner-not-allowed'; readonly owner: string }
+  /** An ignore of the configuration whose date is past. */
+  | {
+      readonly code: 'ignore-expired'
+      readonly action: string
+      readonly expires: string
+      readonly reason: string
+    }
+
+/** What could not be read for what it is. */
+export type NotUnderstood =
+  | { readonly kind: 'reference'; readonly fault: UsesFault }
+  | { readonly kind: 'file'; readonly problem: FileProblem }
+
+/** A check that could not be made, and why. */
+export type Undetermined =
+  | { readonly kind: 'unresolved'; readonly resolution: Unresolved }
+  | { readonly kind: 'nested'; readonly reason: UnknownReason | undefined }
+  | { readonly kind: 'reach'; readonly detail: string }
+  | { readonly kind: 'descent'; readonly label: string }
+  | { readonly kind: 'advisories'; readonly detail: string }
+  /** An advisory's range, or the pin's version, cannot be read. */
+  | { readonly kind: 'vulnerability'; readonly vulnerability: Vulnerability }
+  | { readonly kind: 'site'; readonly problem: SiteProblem }

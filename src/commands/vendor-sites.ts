@@ -1,0 +1,39 @@
+import type { SiteProblem } from '../domain/problem.ts'
+import type { VendorObstacle } from '../domain/vendor-obstacle.ts'
+import { placeOf } from '../plan/decision.ts'
+import { copyFolder, type ReferBy } from '../remedy/vendor-place.ts'
+import type { WishSite } from '../remedy/vendor-wish.ts'
+import { sitesAfterCheckout } from '../yaml/checkout.ts'
+import type { Ground } from './vendor-ground.ts'
+
+/** What keeps a place in one of the repository's own files from using a copy; `undefined` where nothing does. */
+export function findSiteProblem(
+  { file, site }: WishSite,
+  ground: Ground,
+  referBy: ReferBy,
+): SiteProblem | undefined {
+  const { reference } = site
+  if (typeof reference === 'object' && (reference.kind === 'self' || reference.kind === 'local'))
+    // It uses a copy already, which stays where it is.
+    return undefined
+  const place = placeOf(file, site)
+  if (typeof site.textSpan === 'string')
+    return { code: 'not-editable', reason: site.textSpan, ...place }
+  const obstacle = findObstacle({ file, site }, ground, referBy)
+  return obstacle === undefined ? undefined : { code: 'not-vendored', obstacle, ...place }
+}
+
+function findObstacle(
+  { file, site }: WishSite,
+  { found, files, manifest }: Ground,
+  referBy: ReferBy,
+): VendorObstacle | undefined {
+  const source = files.find(({ path }) => path === file)
+  if (source === undefined || source.source.root !== found.root) return { kind: 'elsewhere' }
+  if (file.startsWith('workflow-templates/')) return { kind: 'in-template' }
+  // Who uses a copy has its files at hand, and the other copies with them.
+  const isInCopy = manifest.copies.some((copy) => file.startsWith(`${copyFolder(copy)}/`))
+  if (referBy === 'self' || isInCopy) return undefined
+  if (!file.startsWith('.github/workflows/')) return { kind: 'in-action' }
+  return sitesAfterCheckout(source.located).has(site) ? undefined : { kind: 'no-checkout' }
+}

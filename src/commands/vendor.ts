@@ -1,0 +1,144 @@
+import type { DiscoveryFault } from '../apply/discover.ts'
+import { readVendored } from '../apply/vendored.ts'
+import { isSameAction, type ActionName } from '../domain/action-name.ts'
+import type { RemoteReference } from '../domain/reference.ts'
+import { usageFault, type UsageFault } from '../github/usage.ts'
+import type { FileResult, RunResult } from '../plan/result.ts'
+import type { CopiesResult } from '../remedy/copies.ts'
+import type { ReferBy } from '../remedy/vendor-place.ts'
+import { pinsIn, wishesFor, type Wish } from '../remedy/vendor-wish.ts'
+import { resolutionWords } from '../report/resolution-words.ts'
+import { resolve } from '../resolve/resolve.ts'
+import { nodeKey } from '../walk/follow.ts'
+import { carryOut, type CarryOutOptions } from './carry-out.ts'
+import { rememberConnection } from './connection.ts'
+import type { GraphResult } from './graph.ts'
+import { readLock, unlocked } from './lock.ts'
+import {
+  makePlan,
+  type Connect,
+  type PlanFailure,
+  type PlanOptions,
+  type Plans,
+} from './make-plan.ts'
+import { localSites, nameOf, notUsed, remoteSites } from './named-sites.ts'
+import { readSources, type SourceOptions, type Sources } from './sources.ts'
+import { vendor } from './vendoring.ts'
+
+/** Which actions to copy, and how. */
+export interface VendorOptions
+  extends Omit<PlanOptions, 'selects'>, Omit<SourceOptions, 'paths'>, CarryOutOptions {
+  /** Each by itself, or with a ref: then at what that names, and an earlier copy moves there. */
+  readonly actions: readonly ActionName[]
+  /** Edit workflows that GitHub's lockfile lists, too. */
+  readonly locked: boolean
+  /** How copies are referred to; `undefined`: as the GitHub that is asked allows. */
+  readonly referBy: ReferBy | undefined
+}
+
+/** What a run copied, or would copy. */
+export interface VendorResult extends RunResult {
+  readonly kind: 'result'
+  readonly nested: GraphResult | undefined
+  readonly copies: CopiesResult
+}
+
+/**
+ * Copies actions that the repository uses, blocked or not, and leads every place that uses them to the copies. What these use in turn
+ * is pinned, or copied too where that is not clean.
+ */
+export async function vendorActions(
+  options: VendorOptions,
+  connect: Connect,
+): Promise<VendorResult | DiscoveryFault | PlanFailure> {
+  const sources = await readSources({ ...options, paths: [] })
+  if (sources.kind === 'usage') return sources
+  const { actions } = options
+  const record = await readVendored(sources.found, sources.found.root)
+  const copied = (record.kind === 'record' ? record.manifest.copies : []).flatMap((copy) =>
+    copy.actions.map(({ path }) => ({ owner: copy.owner, repo: copy.repo, path })),
+  )
+  const isCopied = (name: ActionName): boolean => copied.some((each) => isSameAction(each, name))
+  const unused = actions.find((name) => remoteSites(sources, name).length === 0 && !isCopied(name))
+  if (unused !== undefined) return notUsed(unused, sources, copied.map(nameOf))
+
+  const lock = options.locked ? unlocked : await readLock(sources)
+  const connectOnce = rememberConnection(connect)
+  const selects = (action: string): boolean =>
+    actions.some((name) => action.toLowerCase() === nameOf(name).toLowerCase())
+  const policy = { ...options, selects, isLocked: lock.isLocked }
+  const using = sources.files.filter(({ path }) =>
+    actions.some((name) => remoteSites(sources, name).some(({ file }) => file === path)),
+  )
+  const plans = await makePlan(using, { ...policy, nested: true }, connectOnce)
+  if (plans.kind !== 'plan') return plans
+  const wishes: Wish[] = []
+  for (const name of actions) {
+    const wish = await wishFor(name, plans, sources, connectOnce, options)
+    if ('kind' in wish) return wish
+    wishes.push(...wish.wishes)
+  }
+  const means = { ...options, paths: [], sources, policy, connect: connectOnce }
+  const planned = await vendor(plans, wishes, means)
+  if (planned.kind !== 'vendor-plans') return planned
+  const { copies, nested } = planned
+  const problems = [...sources.problems, ...lock.problems]
+  const files = planned.plans.files
+  const done = await carryOut({ files, copies, nested }, problems, options, means)
+  return { kind: 'result', ...done, files: done.files.map((file) => onlyNamed(file, actions)) }
+}
+
+/** What is said of a file: nothing of the other references in it. */
+function onlyNamed({ plan, outcome }: FileResult, actions: readonly ActionName[]): FileResult {
+  const sites = plan.sites.filter(({ site: { reference } }) =>
+    actions.some(
+      (name) =>
+        typeof reference === 'object' && 'ref' in reference && isSameAction(reference, name),
+    ),
+  )
+  return { plan: { ...plan, sites }, outcome }
+}
+
+/** What is wished for by a name: the action at the commits that its places are pinned to, or at the one that its ref names. */
+async function wishFor(
+  name: ActionName,
+  plans: Plans,
+  sources: Sources,
+  connect: Connect,
+  { prefer }: VendorOptions,
+): Promise<{ readonly wishes: readonly Wish[] } | PlanFailure> {
+  const pins = pinsIn(plans.files).filter(({ reference }) => isSameAction(reference, name))
+  if (name.reference === undefined) return { wishes: wishesFor(pins) }
+  const github = await connect()
+  if ('kind' in github) return github
+  const inquiry = { reference: name.reference, comment: { kind: 'prose' } } as const
+  const answers = await resolve(github, [inquiry], prefer, true)
+  if (answers.kind !== 'answers') return { kind: 'host-failure', failure: answers }
+  const { resolution, label } = answers.of(inquiry)
+  if (resolution.kind !== 'commit' && resolution.kind !== 'tag-object')
+    return notResolved(name.reference, resolution)
+  const { owner, repo, path } = name
+  const { commit } = resolution
+  const version = label !== undefined && 'label' in label ? label.label : undefined
+  const sites = [...pins.map(({ file, site }) => ({ file, site })), ...localSites(sources, name)]
+  const key = nodeKey({ owner, repo, path, commit })
+  const leadsTo = path.startsWith('.github/workflows/') ? 'workflow' : 'action'
+  const wish = { key, owner, repo, path, leadsTo, commit, version, sites } as const
+  return { wishes: [{ ...wish, moves: true }] }
+}
+
+function notResolved(
+  reference: RemoteReference,
+  resolution: Parameters<typeof resolutionWords>[0]['resolution'],
+): UsageFault {
+  const { text } = reference
+  const position = { line: 1, column: 1 }
+  const { what, next } = resolutionWords({
+    code: 'unresolved',
+    file: '',
+    position,
+    reference: text,
+    resolution,
+  })
+  return usageFault(`${text}: ${what}: ${next}.`)
+}

@@ -1,0 +1,6 @@
+import type { RepositoryName } from './manifest-store.ts'
+
+/** `owner/repo` as two segments of a URL's path. */
+export function repositoryPath({ owner, repo }: RepositoryName): string {
+  return `${encodeURIComponent(owner)}/${encodeURIComponent(repo)}`
+}

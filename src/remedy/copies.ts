@@ -1,0 +1,51 @@
+import type { Problem } from '../domain/problem.ts'
+import type { CommitSha } from '../domain/sha.ts'
+import type { FilePlan } from '../plan/plan.ts'
+import type { CopyNote } from './vendor-files.ts'
+import type { VendoredAction } from './vendor-manifest.ts'
+import type { RepositoryName } from './vendor-place.ts'
+
+/** A file's bytes, and whether it may be run. */
+export interface FileState {
+  readonly bytes: Uint8Array
+  readonly executable: boolean
+}
+
+/** A file of the repository itself that comes, changes or goes with a copy. */
+export interface FileChange {
+  /** Below the repository's root. */
+  readonly path: string
+  /** `undefined` where nothing stands there. */
+  readonly before: FileState | undefined
+  /** `undefined` where it goes. */
+  readonly after: FileState | undefined
+}
+
+/** What was copied of one repository, or is to be. */
+export interface CopiedRepository extends RepositoryName {
+  /** Where, below the root of the repository itself. */
+  readonly folder: string
+  readonly commit: CommitSha
+  readonly actions: readonly VendoredAction[]
+  /** What became of the references in its manifests. */
+  readonly plans: readonly FilePlan[]
+  /** How many files of it are new, or not what they were. */
+  readonly files: number
+  readonly notes: readonly CopyNote[]
+}
+
+/** What a run copies, or would copy. */
+export interface Copies {
+  readonly repositories: readonly CopiedRepository[]
+  /** In the order in which they are to be made: the record of the copies first. */
+  readonly changes: readonly FileChange[]
+  /** What could not be copied or led to a copy, and why. */
+  readonly problems: readonly Problem[]
+}
+
+/** Copies, and what became of them. */
+export interface CopiesResult extends Copies {
+  readonly outcome: 'due' | 'written' | 'held-back' | 'failed'
+}
+
+export const noCopies: Copies = { repositories: [], changes: [], problems: [] }

@@ -1,0 +1,28 @@
+import type { CommitSha } from '../domain/sha.ts'
+import type { Archive } from '../resolve/connection.ts'
+import type { FileState } from './copies.ts'
+import type { DraftedAction } from './vendor-draft.ts'
+import type { VendoredRepository } from './vendor-manifest.ts'
+import type { RepositoryName } from './vendor-place.ts'
+
+/** What is to be copied of a repository, all of it at one commit. Paths are below its root. */
+export interface CopyDraft extends RepositoryName {
+  readonly commit: CommitSha
+  readonly archive: Archive
+  readonly actions: readonly CopiedAction[]
+  /** What was recorded of it before. */
+  readonly earlier: VendoredRepository | undefined
+  /** What stands at the places of its files; nothing where there is no entry. */
+  readonly standing: ReadonlyMap<string, FileState>
+  /** Recorded files that stay as they stand there. */
+  readonly kept: ReadonlySet<string>
+  /** The places that it is made for. */
+  readonly places: readonly string[]
+}
+
+/** An action of a copy. */
+export interface CopiedAction {
+  readonly drafted: DraftedAction
+  /** What its label says; `undefined` where it has none. */
+  readonly version: string | undefined
+}

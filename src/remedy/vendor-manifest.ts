@@ -1,0 +1,117 @@
+import { repositoryKey } from '../domain/reference.ts'
+import type { CommitSha } from '../domain/sha.ts'
+import { copyFolder, copyPath, type RepositoryName } from './vendor-place.ts'
+
+/** What records the copies of actions in a repository: where they come from, and what they were when they were made. */
+export interface VendorManifest {
+  readonly kind: 'vendor-manifest'
+  /** By the names of their repositories. */
+  readonly copies: readonly VendoredRepository[]
+}
+
+/** What was copied of one repository, all of it at one commit. */
+export interface VendoredRepository extends RepositoryName {
+  /** As in `https://HOST/owner/repo`. */
+  readonly host: string
+  readonly commit: CommitSha
+  readonly actions: readonly VendoredAction[]
+  readonly files: readonly VendoredFile[]
+}
+
+/** An action whose copy is used. */
+export interface VendoredAction {
+  /** Its folder below the repository's root; empty for the root. */
+  readonly path: string
+  /** What its label said; `undefined` where it had none. */
+  readonly version: string | undefined
+}
+
+/** A file of a copy, as pinsmith wrote it. */
+export interface VendoredFile {
+  /** Below the copy's folder, which is below the repository's root there. */
+  readonly path: string
+  /** Of its bytes, in lower-case hexadecimal digits. */
+  readonly sha256: string
+  readonly executable: boolean
+}
+
+/** A file that stands in the folder of a copy now. */
+export interface StandingFile {
+  /**
+   * What its bytes may be taken for: their SHA-256, and that of the same with bare line feeds, since git may have written the
+   * file with others. None where it is no file.
+   */
+  readonly digests: readonly string[]
+  /** `undefined` on a system that does not know. */
+  readonly executable: boolean | undefined
+}
+
+/** How a copy stands to what was recorded of it. Paths are below the root of the repository that holds it. */
+export interface CopyState {
+  readonly copy: VendoredRepository
+  readonly edited: readonly string[]
+  readonly missing: readonly string[]
+  /** Files that were not recorded. */
+  readonly added: readonly string[]
+}
+
+/** Holds the copies against what stands in their folders: files by their paths below the root of the repository. */
+export function compareVendored(
+  { copies }: VendorManifest,
+  files: ReadonlyMap<string, StandingFile>,
+): CopyState[] {
+  return copies.map((copy) => {
+    const recorded = new Map(copy.files.map((file) => [copyPath(copy, file.path), file]))
+    const folder = `${copyFolder(copy)}/`
+    return {
+      copy,
+      edited: [...recorded].flatMap(([path, file]) => {
+        const standing = files.get(path)
+        return standing !== undefined && !isSame(file, standing) ? [path] : []
+      }),
+      missing: [...recorded.keys()].filter((path) => !files.has(path)),
+      added: [...files.keys()].filter((path) => path.startsWith(folder) && !recorded.has(path)),
+    }
+  })
+}
+
+/** Whether a file is still what was recorded. */
+function isSame(
+  { sha256, executable }: Pick<VendoredFile, 'sha256' | 'executable'>,
+  standing: StandingFile,
+): boolean {
+  return (
+    standing.digests.includes(sha256) &&
+    (standing.executable === undefined || standing.executable === executable)
+  )
+}
+
+/** Writes the manifest: always the same for the same copies. */
+export function formatVendorManifest({ copies }: VendorManifest): string {
+  const value = {
+    version: 1,
+    comment: 'Written by pinsmith. It tells by this which copies were edited: do not edit it.',
+    copies: copies
+      .toSorted((a, b) => byText(repositoryKey(a), repositoryKey(b)))
+      .map(({ owner, repo, host, commit, actions, files }) => ({
+        source: `${owner}/${repo}`,
+        host,
+        commit,
+        actions: actions.toSorted((a, b) => byText(a.path, b.path)),
+        files: files
+          .toSorted((a, b) => byText(a.path, b.path))
+          .map(({ path, sha256, executable }) => ({
+            path,
+            sha256,
+            ...(executable ? { executable } : {}),
+          })),
+      })),
+  }
+  return `${JSON.stringify(value, undefined, 2)}\n`
+}
+
+// By code units, so that the order is the same on every machine.
+function byText(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}

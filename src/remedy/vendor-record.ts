@@ -1,0 +1,68 @@
+import { repositoryKey } from '../domain/reference.ts'
+import type { FilePlan } from '../plan/plan.ts'
+import type { FileState } from './copies.ts'
+import type { VendoredFile, VendoredRepository, VendorManifest } from './vendor-manifest.ts'
+import { copyPath } from './vendor-place.ts'
+
+/** The SHA-256 of bytes, in lower-case hexadecimal digits. */
+export type Digest = (bytes: Uint8Array) => string
+
+/** The record with these copies in place of the earlier ones of their repositories. */
+export function recordCopies(
+  { copies }: VendorManifest,
+  fresh: readonly VendoredRepository[],
+): VendorManifest {
+  const names = new Set(fresh.map(repositoryKey))
+  const others = copies.filter((copy) => !names.has(repositoryKey(copy)))
+  return { kind: 'vendor-manifest', copies: [...others, ...fresh] }
+}
+
+/** How a file of a copy is recorded. */
+export function recordFile(
+  path: string,
+  { bytes, executable }: FileState,
+  digest: Digest,
+): VendoredFile {
+  return { path, sha256: digest(bytes), executable }
+}
+
+/**
+ * The record once these plans are carried out: a copy's manifest is pinned like any other file, which makes it none that
+ * somebody edited. What was edited before stays so.
+ */
+export function recordEdits(
+  { copies }: VendorManifest,
+  plans: readonly FilePlan[],
+  digest: Digest,
+): VendorManifest {
+  const changed = new Map(
+    plans.flatMap((plan) => (plan.before === plan.after ? [] : [[plan.path, plan] as const])),
+  )
+  if (changed.size === 0) return { kind: 'vendor-manifest', copies }
+  return {
+    kind: 'vendor-manifest',
+    copies: copies.map((copy) => ({
+      ...copy,
+      files: copy.files.map((file) => {
+        const plan = changed.get(copyPath(copy, file.path))
+        return plan === undefined ? file : { ...file, sha256: digestAfter(file, plan, digest) }
+      }),
+    })),
+  }
+}
+
+// Git may have written the file with other line ends than it was recorded with.
+function digestAfter(
+  { sha256 }: VendoredFile,
+  { before, after }: FilePlan,
+  digest: Digest,
+): string {
+  const views = [(text: string) => text, (text: string) => text.replaceAll('\r\n', '\n')]
+  const recorded = views.find((view) => digest(encode(view(before))) === sha256)
+  return recorded === undefined ? sha256 : digest(encode(recorded(after)))
+}
+
+/** A text as its bytes. */
+export function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text)
+}

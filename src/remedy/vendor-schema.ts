@@ -1,0 +1,80 @@
+import * as v from 'valibot'
+import { repositoryKey } from '../domain/reference.ts'
+import { parseCommitSha, type CommitSha } from '../domain/sha.ts'
+import type { VendoredAction, VendorManifest } from './vendor-manifest.ts'
+import { isSafePath, type RepositoryName } from './vendor-place.ts'
+
+/** Reads the manifest; a text says what is wrong with it. */
+export function parseVendorManifest(text: string): VendorManifest | string {
+  let value: unknown
+  try {
+    value = JSON.parse(text.replace(/^\ufeff/, ''))
+  } catch {
+    return 'it is not JSON'
+  }
+  const parsed = v.safeParse(SCHEMA, value, { abortEarly: true })
+  if (!parsed.success) {
+    const [issue] = parsed.issues
+    const at = v.getDotPath(issue)
+    return at === null ? issue.message : `${at}: ${issue.message}`
+  }
+  const copies = parsed.output.copies.map(({ source, ...copy }) => ({ ...source, ...copy }))
+  const twice = copies.find(
+    (copy, index) =>
+      copies.findIndex((other) => repositoryKey(other) === repositoryKey(copy)) !== index,
+  )
+  return twice === undefined
+    ? { kind: 'vendor-manifest', copies }
+    : `${twice.owner}/${twice.repo} stands in it twice`
+}
+
+const PATH = v.pipe(v.string(), v.check(isSafePath, 'this is no path below a folder'))
+
+const SOURCE = v.pipe(
+  v.string(),
+  v.regex(/^[^/]+\/[^/]+$/, 'this is not owner/repo'),
+  v.check(isSafePath, 'this is not owner/repo'),
+  v.transform((source): RepositoryName => {
+    const [owner = '', repo = ''] = source.split('/')
+    return { owner, repo }
+  }),
+)
+
+const COMMIT = v.pipe(
+  v.string(),
+  v.rawTransform(({ dataset, addIssue, NEVER }): CommitSha => {
+    const sha = parseCommitSha(dataset.value)
+    if (sha !== undefined) return sha
+    addIssue({ message: 'this is no full commit SHA' })
+    return NEVER
+  }),
+)
+
+const ACTION = v.object({
+  path: v.union([v.literal(''), PATH], 'this is no path below a folder'),
+  version: v.optional(v.string()),
+})
+
+const FILE = v.object({
+  path: PATH,
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'this is no SHA-256')),
+  executable: v.optional(v.boolean(), false),
+})
+
+const SCHEMA = v.object({
+  version: v.literal(1, 'another version of pinsmith wrote this'),
+  copies: v.array(
+    v.object({
+      source: SOURCE,
+      host: v.string(),
+      commit: COMMIT,
+      actions: v.array(
+        v.pipe(
+          ACTION,
+          v.transform(({ path, version }): VendoredAction => ({ path, version })),
+        ),
+      ),
+      files: v.array(FILE),
+    }),
+  ),
+})

@@ -1,0 +1,36 @@
+import { repositoryKey } from '../domain/reference.ts'
+import type { Reach, Reachability, ReachQuestion, RepositoryCommit } from './connection.ts'
+
+/** Asks for no commit's reach twice in a run, but where more is asked of it than before. */
+export function withReachMemory({ findReach }: Reachability): Reachability {
+  const known = new Map<string, { readonly question: ReachQuestion; readonly reach: Reach }>()
+  return {
+    findReach: async (questions) => {
+      const open = questions.filter(
+        (question) => !isWithin(question, known.get(keyOf(question))?.question),
+      )
+      if (open.length > 0) {
+        const found = await findReach(open)
+        if (found.kind !== 'reaches') return found
+        for (const question of open)
+          known.set(keyOf(question), { question, reach: found.of(question) })
+      }
+      return { kind: 'reaches', of: (at) => known.get(keyOf(at))?.reach ?? UNASKED }
+    },
+  }
+}
+
+const UNASKED: Reach = {
+  by: { kind: 'undetermined', detail: 'it was not asked for' },
+  after: new Set(),
+  apart: new Set(),
+}
+
+function isWithin(question: ReachQuestion, asked: ReachQuestion | undefined): boolean {
+  if (asked === undefined || (question.deep === true && asked.deep !== true)) return false
+  return question.tags.every((tag) => asked.tags.includes(tag))
+}
+
+function keyOf(at: RepositoryCommit): string {
+  return `${repositoryKey(at)}@${at.commit}`
+}

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import type { Reach, ReachQuestion } from '../../src/resolve/connection.ts'
+import { withReachMemory } from '../../src/resolve/reach-memory.ts'
+import { commit } from '../support/known-refs.ts'
+
+const BRANCH: Reach = { by: { kind: 'branch' }, after: new Set(), apart: new Set() }
+
+function about(n: number, more: Partial<ReachQuestion> = {}): ReachQuestion {
+  return { owner: 'acme', repo: 'tool', commit: commit(n), tags: [], tip: 'none', ...more }
+}
+
+function remember() {
+  const asked: ReachQuestion[][] = []
+  const { findReach } = withReachMemory({
+    findReach: (questions) => {
+      asked.push([...questions])
+      return Promise.resolve({ kind: 'reaches', of: () => BRANCH })
+    },
+  })
+  return { asked, findReach }
+}
+
+test('a commit is asked about once, whatever the case of its repository', async () => {
+  const { asked, findReach } = remember()
+  await findReach([about(1, { tags: ['v1', 'v2'] })])
+  const found = await findReach([about(1, { owner: 'ACME', tags: ['v2'] }), about(2)])
+  expect(asked.slice(1)).toEqual([[about(2)]])
+  expect(found.kind === 'reaches' && found.of(about(1)).by).toEqual({ kind: 'branch' })
+})
+
+test('but where more is asked of it', async () => {
+  const { asked, findReach } = remember()
+  await findReach([about(1, { tags: ['v1'] })])
+  await findReach([about(1, { tags: ['v2'] })])
+  await findReach([about(1, { tags: ['v2'], deep: true })])
+  expect(asked).toHaveLength(3)
+})
+
+test('what was not asked is not known, and a failure is not kept', async () => {
+  const failure = { kind: 'network', host: 'example.com', detail: 'gone' } as const
+  let fails = true
+  const { findReach } = withReachMemory({
+    findReach: () => Promise.resolve(fails ? failure : { kind: 'reaches', of: () => BRANCH }),
+  })
+  expect(await findReach([about(1)])).toEqual(failure)
+  fails = false
+  const found = await findReach([about(1)])
+  if (found.kind !== 'reaches') throw new Error(found.kind)
+  expect(found.of(about(1)).by.kind).toBe('branch')
+  expect(found.of(about(2)).by.kind).toBe('undetermined')
+})
