@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url'
 import { median, type FigureGroup } from './figure.ts'
 
 const pinsmith = fileURLToPath(new URL('../bin/pinsmith.js', import.meta.url))
+const workflow = fileURLToPath(
+  new URL('../fixtures/repos/demo/.github/workflows/release.yml', import.meta.url),
+)
 const RUNS = 25
 
 /** How long it takes to start, next to bare Node. */
@@ -11,6 +14,7 @@ export function measureStartup(): FigureGroup {
     ['`node -e 0`', ['-e', '0']],
     ['`pinsmith --version`', [pinsmith, '--version']],
     ['`pinsmith --help`', [pinsmith, '--help']],
+    ['`pinsmith check --offline`, one file', [pinsmith, 'check', '--offline', workflow]],
   ]
   const times = commands.map((): number[] => [])
   // In turns, so that what else the machine does falls on all alike.

@@ -6,6 +6,15 @@ export { discover, type Discovery, type DiscoveredFile, type Found } from './app
 export { readSource, type SourceFile } from './apply/read.ts'
 export { writeAll, type WriteOutcome } from './apply/write.ts'
 export { makePlan, type Connect, type PlanFailure, type PlanOptions } from './commands/make-plan.ts'
+export type { FindingDetail, NotUnderstood, Undetermined } from './check/finding-detail.ts'
+export type { Finding, FindingCode, Fix, Level } from './check/finding.ts'
+export { check } from './commands/check.ts'
+export type {
+  CheckFailure,
+  CheckOptions,
+  CheckResult,
+  FixOutcome,
+} from './commands/check-options.ts'
 export { readConfig, type ConfigOptions } from './commands/config.ts'
 export { graph, type GraphResult } from './commands/graph.ts'
 export { patch, type PatchOptions, type PatchResult } from './commands/patch.ts'
@@ -30,8 +39,15 @@ export type { FileOutcome, FileResult, RunResult } from './plan/result.ts'
 export type { CleanRelease, FoundRelease, Prospect } from './remedy/clean-release.ts'
 export { DEFAULT_COOLDOWN, type Cooldown } from './remedy/cooldown.ts'
 export type { CopiedRepository, CopiesResult, FileChange } from './remedy/copies.ts'
+export { formatCheckGithub } from './report/check-github.ts'
+export { formatCheckJson } from './report/check-json.ts'
+export { formatCheckMarkdown } from './report/check-markdown.ts'
+export type { CheckReport } from './report/check-report.ts'
+export { formatCheckSarif } from './report/check-sarif.ts'
+export { formatCheckSummary } from './report/check-summary.ts'
 export { configFaultWords } from './report/config-words.ts'
 export { formatDiff } from './report/diff.ts'
+export { findingWords } from './report/finding-words.ts'
 export { formatFileChanges, type BinaryTools } from './report/file-diff.ts'
 export { formatPatchMarkdown } from './report/patch-markdown.ts'
 export { formatPinJson } from './report/pin-json.ts'

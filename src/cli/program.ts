@@ -1,4 +1,5 @@
 import { Argument, Command, Help } from 'commander'
+import { addCheckOptions, defaultCheckFlags, type CheckFlags } from './check-flags.ts'
 import type { ExitCode } from './exit-code.ts'
 import { addGraphOptions, defaultGraphFlags, type GraphFlags } from './graph-flags.ts'
 import { addInitOptions, defaultInitFlags, type InitFlags } from './init-flags.ts'
@@ -30,6 +31,7 @@ export function makeProgram(io: Io, finish: (code: ExitCode) => void): Command {
     .usage('[pin] [options] [paths...]')
     .addHelpText('afterAll', HELP)
   const pin = addPin(program, io, finish)
+  addCheck(program, io, finish)
   addGraph(program, io, finish)
   addVendor(program, io, finish)
   addPatch(program, io, finish)
@@ -59,6 +61,20 @@ function addPin(program: Command, io: Io, finish: (code: ExitCode) => void): Com
       finish(await runPin(paths, { ...defaultFlags, ...flags }, io))
     })
   return addPinOptions(pin)
+}
+
+function addCheck(program: Command, io: Io, finish: (code: ExitCode) => void): void {
+  const check = program
+    .command('check')
+    .description(
+      'check that every reference is pinned, that every pin is a commit of that repository, and that its label is true',
+    )
+    .argument('[paths...]', 'files and folders; without any, the repository you are in')
+    .action(async (paths: string[], flags: Partial<CheckFlags>) => {
+      const { runCheck } = await import('./check-command.ts')
+      finish(await runCheck(paths, { ...defaultCheckFlags, ...flags }, io))
+    })
+  addCheckOptions(check)
 }
 
 function addGraph(program: Command, io: Io, finish: (code: ExitCode) => void): void {
@@ -133,6 +149,8 @@ Examples:
   pinsmith .github/workflows/ci.yml pin one file
   pinsmith --ignore 'my-org/**'     leave your own organisation's actions
   pinsmith - < ci.yml               from standard input to standard output
+  pinsmith check                    for CI: is every reference pinned, and every pin what it says?
+  pinsmith check --fix              mend labels without moving a pin
   pinsmith graph                    show what your actions use in turn, and what blocks
   pinsmith --nested upgrade         move what blocks to releases that are pinned throughout
   pinsmith graph --format html -o graph.html

@@ -3,17 +3,10 @@ import { exists } from '../apply/entry.ts'
 import { displayPath } from '../apply/place.ts'
 import { readBytes } from '../apply/read.ts'
 import type { FileProblem } from '../domain/problem.ts'
+import type { LockEntry } from '../check/accuse-repository.ts'
 import type { Policy } from '../plan/policy.ts'
 import { readLockfile } from '../yaml/lockfile.ts'
 import type { LocatedSource, Sources } from './sources.ts'
-
-/** What GitHub's lockfile of actions says of a workflow. */
-interface LockEntry {
-  /** The lockfile's path. */
-  readonly lockfile: string
-  /** What the workflow uses, itself and by what that uses in turn, as `owner/repo@ref`. */
-  readonly uses: readonly string[]
-}
 
 /** What GitHub's lockfiles of actions say of the files of a run. */
 export interface Lock {

@@ -12,8 +12,8 @@ beforeAll(async () => {
 })
 afterAll(() => github.close())
 
-/** Half of them are Commander's. */
-const FILES_TO_START = 20
+/** A third of them are Commander's, and each command has its flags. */
+const FILES_TO_START = 30
 
 test.each([['--version'], ['--help']])('%s loads the command line alone', async (arg) => {
   const cwd = await temporaryFolder()
@@ -29,9 +29,23 @@ test('a run that has nothing to ask loads nothing that asks', async () => {
   const loaded = await loadedBy(['--no-nested'], cwd, 0, true)
   const network = ['@octokit', 'undici', 'p-retry']
   expect(packagesIn(loaded)).toContain('yaml')
+  // It reads configurations.
+  expect(packagesIn(loaded)).not.toContain('valibot')
   expect(packagesIn(loaded).filter((name) => network.includes(name))).toEqual([])
   expect(loaded.filter((file) => file.endsWith('/github/clients.js'))).toEqual([])
 })
+
+test('a check offline loads nothing that could ask, or that judges answers', async () => {
+  const cwd = await temporaryFolder({ [CI]: workflow(PINNED, 'docker://alpine:3', './nowhere') })
+  const loaded = await loadedBy(['check', '--offline'], cwd, 0, true)
+  expect(packagesIn(loaded).filter((name) => !OFFLINE_PACKAGES.includes(name))).toEqual([])
+  const asks = loaded.filter((file) => /\/dist\/github\/(?!usage\.js$)/.test(file))
+  expect(asks).toEqual([])
+  expect(loaded.filter((file) => file.endsWith('/walk/walk.js'))).toEqual([])
+})
+
+/** What reads the command line, YAML, versions and globs, and colours. */
+const OFFLINE_PACKAGES = ['commander', 'picocolors', 'picomatch', 'semver', 'yaml']
 
 test.each([
   ['git', false, []],

@@ -1,0 +1,65 @@
+import type { CommitSha } from '../domain/sha.ts'
+import type { Reach, ReachOf } from '../resolve/connection.ts'
+import type { RepositoryRefs } from '../resolve/port.ts'
+import type { FindingDetail, Undetermined } from './finding-detail.ts'
+import { massOfTags } from './mass-move.ts'
+
+/** What is wrong with a commit, whatever is said of it beside it. */
+export type CommitFault =
+  | { readonly kind: 'absent' }
+  /** It is there, but it is not the repository's. */
+  | { readonly kind: 'impostor' }
+  | { readonly kind: 'undetermined'; readonly what: Undetermined }
+
+/** A repository's commit, and what was asked about it. */
+export interface Evidence {
+  readonly owner: string
+  readonly repo: string
+  readonly refs: RepositoryRefs
+  readonly reachOf: ReachOf
+}
+
+/** Whether a commit is there, and really the repository's; `undefined` where it is. */
+export function judgeCommit(commit: CommitSha, evidence: Evidence): CommitFault | undefined {
+  if (evidence.refs.absent.has(commit)) return { kind: 'absent' }
+  const { by } = reachAt(commit, evidence)
+  switch (by.kind) {
+    case 'absent':
+      return { kind: 'absent' }
+    case 'nothing':
+      return { kind: 'impostor' }
+    case 'undetermined':
+      return { kind: 'undetermined', what: { kind: 'reach', detail: by.detail } }
+    case 'branch':
+    case 'tag':
+    case 'tags-only':
+      return undefined
+  }
+}
+
+/** Whether so many versions are this commit, without a branch that has it, that they look moved. */
+export function judgeMass(commit: CommitSha, evidence: Evidence): FindingDetail | undefined {
+  const tags = massOfTags(commit, evidence.refs)
+  if (tags === undefined) return undefined
+  const { by } = reachAt(commit, evidence)
+  switch (by.kind) {
+    case 'branch':
+      return undefined
+    case 'tag':
+    case 'undetermined': {
+      const detail = by.kind === 'tag' ? 'whether a branch has it was not answered' : by.detail
+      return { code: 'undetermined', what: { kind: 'reach', detail } }
+    }
+    case 'tags-only':
+    case 'nothing':
+    case 'absent':
+      return { code: 'mass-moved-tags', commit, tags }
+  }
+}
+
+export function reachAt(
+  commit: CommitSha,
+  { owner, repo, reachOf }: Pick<Evidence, 'owner' | 'repo' | 'reachOf'>,
+): Reach {
+  return reachOf({ owner, repo, commit })
+}

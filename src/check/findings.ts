@@ -1,0 +1,38 @@
+import type { Finding } from './finding.ts'
+import type { Fixes } from './fixes.ts'
+import type { Weighed } from './weigh.ts'
+
+/** What stands of accusations as findings, by file and place; those about the whole run come first. */
+export function toFindings(weighed: readonly Weighed[], fixes: Fixes): Finding[] {
+  return weighed.map((each) => toFinding(each, fixes)).toSorted(byPlace)
+}
+
+function toFinding({ detail, level, place, ways }: Weighed, fixes: Fixes): Finding {
+  const isOwn = place !== undefined && place.chain.length <= 1
+  return {
+    level,
+    detail,
+    file: place?.file,
+    position: place?.position,
+    length: place?.length ?? 0,
+    reference: place?.reference,
+    chain: place?.chain ?? [],
+    ...(ways > 1 ? { ways } : {}),
+    fix: isOwn ? fixes.of(detail, place.site) : undefined,
+  }
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return (
+    byCodeUnits(a.file ?? '', b.file ?? '') ||
+    (a.position?.line ?? 0) - (b.position?.line ?? 0) ||
+    (a.position?.column ?? 0) - (b.position?.column ?? 0) ||
+    byCodeUnits(a.detail.code, b.detail.code) ||
+    byCodeUnits(a.chain.join('\n'), b.chain.join('\n'))
+  )
+}
+
+// The same order on every machine.
+function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,154 @@
+import type { RepositoryFailure } from '../domain/outcome.ts'
+import type { Unresolved } from '../domain/problem.ts'
+import type { RemoteReference } from '../domain/reference.ts'
+import type { CommitSha } from '../domain/sha.ts'
+import { breaksWhenPinned } from '../plan/policy.ts'
+import type { ReachOf } from '../resolve/connection.ts'
+import type { RepositoryRefs } from '../resolve/port.ts'
+import type { Inquiry } from '../resolve/question.ts'
+import { resolveRef } from '../resolve/resolution.ts'
+import { judgeCommit, judgeMass, reachAt, type Evidence } from './commit-fault.ts'
+import type { FindingDetail } from './finding-detail.ts'
+import { readLabel, type LabelState } from './label-state.ts'
+
+/**
+ * The gravest thing that a reference to a repository is accused of, now that it was asked about: it is accused once.
+ * @param refs what the repository told
+ */
+export function judgeReference(
+  { reference, comment }: Inquiry,
+  refs: RepositoryRefs | RepositoryFailure,
+  reachOf: ReachOf,
+): FindingDetail | undefined {
+  if (refs.kind !== 'refs') return judgeUnresolved(reference, refs)
+  const resolution = resolveRef(reference.ref, refs, undefined)
+  const { owner, repo, path } = reference
+  const evidence: Evidence = { owner, repo, refs, reachOf }
+  switch (resolution.kind) {
+    case 'commit': {
+      const { commit, through } = resolution
+      if (through !== 'sha') return judgeName(reference, commit, evidence)
+      return judgePin(commit, readLabel(commit, comment, refs, path), evidence)
+    }
+    case 'tag-object': {
+      const { commit } = resolution
+      return judgeMass(commit, evidence) ?? { code: 'tag-object', commit }
+    }
+    case 'ambiguous':
+    case 'short-sha':
+    case 'ref-not-found':
+    case 'repository-not-found':
+    case 'forbidden':
+    case 'broken':
+      return judgeUnresolved(reference, resolution)
+  }
+}
+
+/** A reference of which it is not known what it names. */
+function judgeUnresolved(reference: RemoteReference, resolution: Unresolved): FindingDetail {
+  if (resolution.kind === 'ambiguous')
+    return { code: 'ambiguous-ref', tag: resolution.tag, branch: resolution.branch }
+  if (resolution.kind === 'short-sha') return { code: 'short-sha', tips: resolution.tips }
+  return reference.ref.kind === 'sha' || breaksWhenPinned(reference)
+    ? { code: 'undetermined', what: { kind: 'unresolved', resolution } }
+    : { code: 'unpinned', commit: undefined, unresolved: resolution }
+}
+
+/** A tag or a branch: it is not pinned, whatever it names; but that may be worse. */
+function judgeName(
+  reference: RemoteReference,
+  commit: CommitSha,
+  evidence: Evidence,
+): FindingDetail {
+  const mass = judgeMass(commit, evidence)
+  if (mass?.code === 'mass-moved-tags') return mass
+  return breaksWhenPinned(reference) ? { code: 'breaks-when-pinned' } : { code: 'unpinned', commit }
+}
+
+/** A full commit SHA: is it there, is it the repository's, and is what stands beside it true? */
+function judgePin(
+  commit: CommitSha,
+  label: LabelState,
+  evidence: Evidence,
+): FindingDetail | undefined {
+  const fault = judgeCommit(commit, evidence)
+  if (fault?.kind === 'absent') return { code: 'unknown-commit' }
+  const claim = claimOf(label)
+  if (fault?.kind === 'impostor') return { code: 'impostor-commit', ...claim }
+  const masses = [commit, claim.actual].flatMap((at) =>
+    at === undefined ? [] : (judgeMass(at, evidence) ?? []),
+  )
+  const said = judgeLabel(commit, label, evidence)
+  return (
+    masses.find(({ code }) => code === 'mass-moved-tags') ??
+    (said !== undefined && isCertain(said) ? said : undefined) ??
+    (fault === undefined ? undefined : { code: 'undetermined', what: fault.what }) ??
+    masses[0] ??
+    said
+  )
+}
+
+/** What a label claims, and the commit that its tag is, where that is another. */
+function claimOf(label: LabelState): {
+  readonly label: string | undefined
+  readonly actual: CommitSha | undefined
+} {
+  switch (label.kind) {
+    case 'untrue':
+    case 'moved':
+      return { label: label.label, actual: label.actual }
+    case 'gone':
+    case 'vague':
+      return { label: label.label, actual: undefined }
+    case 'good':
+    case 'missing':
+      return { label: undefined, actual: undefined }
+  }
+}
+
+function judgeLabel(
+  commit: CommitSha,
+  state: LabelState,
+  evidence: Evidence,
+): FindingDetail | undefined {
+  switch (state.kind) {
+    case 'good':
+      return undefined
+    case 'missing':
+      return { code: 'label-missing', label: state.label }
+    case 'vague':
+      return { code: 'label-vague', label: state.label, exact: state.exact }
+    case 'untrue': {
+      const { label, actual, truth } = state
+      return { code: 'label-mismatch', label, actual, truth, movedOn: false }
+    }
+    case 'gone':
+      return { code: 'label-gone', label: state.label }
+    case 'moved':
+      return judgeMove(commit, state, evidence)
+  }
+}
+
+/** A label's tag that is another commit now: whether it came after the pin, or was moved aside. */
+function judgeMove(
+  commit: CommitSha,
+  { label, actual, isExact }: Extract<LabelState, { kind: 'moved' }>,
+  evidence: Evidence,
+): FindingDetail {
+  const { after, apart } = reachAt(commit, evidence)
+  if (apart.has(label)) return { code: 'moved-tag', label, actual }
+  if (after.has(label))
+    return isExact
+      ? { code: 'label-mismatch', label, actual, truth: undefined, movedOn: true }
+      : { code: 'label-vague', label, exact: undefined }
+  return { code: 'undetermined', what: { kind: 'descent', label } }
+}
+
+/** Whether an accusation of a label outranks a check that could not be made. */
+function isCertain(detail: FindingDetail): boolean {
+  return (
+    detail.code === 'moved-tag' ||
+    detail.code === 'label-gone' ||
+    (detail.code === 'label-mismatch' && !detail.movedOn)
+  )
+}

@@ -1,0 +1,82 @@
+import type { NotUnderstood, Undetermined } from '../check/finding-detail.ts'
+import type { Finding } from '../check/finding.ts'
+import { accusedReference, actionOf, entryOf, isNested, repositoryOf } from './finding-subject.ts'
+import { problemWords } from './problem-words.ts'
+import { resolutionWords } from './resolution-words.ts'
+import { OPEN, reasonWords } from './verdict-unknown-words.ts'
+import type { Words } from './words.ts'
+
+/** The words for what could not be read for what it is. */
+export function notUnderstoodWords(what: NotUnderstood, finding: Finding): Words {
+  switch (what.kind) {
+    case 'reference':
+      return problemWords({ code: 'not-understood', fault: what.fault, ...placeOf(finding) })
+    case 'file':
+      return problemWords(what.problem)
+  }
+}
+
+/** The words for a check that could not be made. */
+export function undeterminedWords(what: Undetermined, finding: Finding): Words {
+  const why = 'a check that could not be made is not a check that passed'
+  switch (what.kind) {
+    case 'unresolved': {
+      const { resolution } = what
+      const words = resolutionWords({ code: 'unresolved', resolution, ...placeOf(finding) })
+      return { ...words, why: `whether the pin and its label are true is not known; ${why}` }
+    }
+    case 'nested': {
+      const { reason } = what
+      const written = accusedReference(finding)
+      const words =
+        reason === undefined ? OPEN : reasonWords(reason, { ...placeOf(finding), written })
+      return {
+        what: isNested(finding) ? `what ${written} runs is not known: ${words}` : words,
+        why: 'what it runs is not known, so it cannot pass as pinned',
+        next: isNested(finding)
+          ? `run pinsmith again; if it stays so, move ${actionOf(entryOf(finding))} to another version`
+          : 'check the path and the ref, and run pinsmith again',
+      }
+    }
+    case 'reach':
+      return {
+        what: `whether ${repositoryOf(finding)} really has this commit could not be found out: ${what.detail}`,
+        why: `a commit of a fork resolves under the same name; ${why}`,
+        next: 'run pinsmith again; with a token (--token, GITHUB_TOKEN) it has more ways to ask',
+      }
+    case 'descent':
+      return {
+        what: `the tag ${what.label} is another commit now; whether that comes after the pinned one could not be found out`,
+        why: `a tag that was moved aside is how an attack looks; ${why}`,
+        next: 'run pinsmith again; with a token (--token, GITHUB_TOKEN) it has more ways to ask',
+      }
+    case 'advisories':
+      return {
+        what: `GitHub's advisories about actions could not be read: ${what.detail}`,
+        why: `whether a known vulnerability is used was not looked at; ${why}`,
+        next: 'run pinsmith again; with a token (--token, GITHUB_TOKEN) there is more quota',
+      }
+    case 'vulnerability': {
+      const { id, action, range, url } = what.vulnerability
+      return {
+        what: `whether ${id} concerns this commit is not known: the versions of ${action} that it names (${range}) cannot be held against it`,
+        why,
+        next: `read ${url}; a label with the version that it is would settle it`,
+      }
+    }
+    case 'site':
+      return problemWords(what.problem)
+  }
+}
+
+function placeOf(finding: Finding): {
+  readonly file: string
+  readonly position: { readonly line: number; readonly column: number }
+  readonly reference: string
+} {
+  return {
+    file: finding.file ?? '',
+    position: finding.position ?? { line: 0, column: 0 },
+    reference: accusedReference(finding),
+  }
+}
