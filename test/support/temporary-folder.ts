@@ -30,11 +30,16 @@ export async function temporaryRepository(
   files: Readonly<Record<string, string | Uint8Array>> = {},
 ): Promise<string> {
   const folder = await temporaryFolder(files)
-  git(folder, 'init', '--quiet', '--initial-branch=main')
-  git(folder, 'add', '--all')
-  git(folder, 'commit', '--quiet', '--allow-empty', '--message=first')
+  git(folder, '-c', `alias.begin=!${BEGIN}`, 'begin')
   return folder
 }
+
+// One process started from here instead of three: that is what most of a test's time would go into.
+const BEGIN = [
+  'git init --quiet --initial-branch=main --template=',
+  'git add --all',
+  'git commit --quiet --allow-empty --message=first',
+].join(' && ')
 
 /** Runs the real git, whatever the machine's own settings are. */
 export function git(folder: string, ...args: readonly string[]): string {
@@ -43,6 +48,8 @@ export function git(folder: string, ...args: readonly string[]): string {
     'user.email=test@example.invalid',
     'core.autocrlf=false',
     'commit.gpgsign=false',
+    'core.fsync=none',
+    'maintenance.auto=false',
     'protocol.file.allow=always',
   ].flatMap((setting) => ['-c', setting])
   return execFileSync('git', [...settings, ...args], {
