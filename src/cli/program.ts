@@ -2,6 +2,7 @@ import { Argument, Command, Help } from 'commander'
 import { addCheckOptions, defaultCheckFlags, type CheckFlags } from './check-flags.ts'
 import type { ExitCode } from './exit-code.ts'
 import { addGraphOptions, defaultGraphFlags, type GraphFlags } from './graph-flags.ts'
+import { addHelp } from './help.ts'
 import { addInitOptions, defaultInitFlags, type InitFlags } from './init-flags.ts'
 import type { Io } from './io.ts'
 import { addPatchOptions, defaultPatchFlags, type PatchFlags } from './patch-flags.ts'
@@ -29,7 +30,6 @@ export function makeProgram(io: Io, finish: (code: ExitCode) => void): Command {
     .showSuggestionAfterError()
     .exitOverride()
     .usage('[pin] [options] [paths...]')
-    .addHelpText('afterAll', HELP)
   const pin = addPin(program, io, finish)
   addCheck(program, io, finish)
   addGraph(program, io, finish)
@@ -37,6 +37,7 @@ export function makeProgram(io: Io, finish: (code: ExitCode) => void): Command {
   addPatch(program, io, finish)
   addInit(program, io, finish)
   addCache(program, io, finish)
+  addHelp(program)
   // What stands without a command's name is a matter of the default command: its options are shown with the program's.
   const plain = new Help()
   program.configureHelp({
@@ -140,35 +141,3 @@ function addCache(program: Command, io: Io, finish: (code: ExitCode) => void): v
       finish(await runCache(action, io))
     })
 }
-
-const HELP = `
-Examples:
-  pinsmith                          pin the repository you are in
-  pinsmith --dry-run                show the diff, write nothing
-  pinsmith --dry-run --exit-code    for CI: fail if something is not pinned
-  pinsmith .github/workflows/ci.yml pin one file
-  pinsmith --ignore 'my-org/**'     leave your own organisation's actions
-  pinsmith - < ci.yml               from standard input to standard output
-  pinsmith check                    for CI: is every reference pinned, and every pin what it says?
-  pinsmith check --fix              mend labels without moving a pin
-  pinsmith graph                    show what your actions use in turn, and what blocks
-  pinsmith --nested upgrade         move what blocks to releases that are pinned throughout
-  pinsmith graph --format html -o graph.html
-  pinsmith --nested vendor          copy what blocks into .github/actions, with what it uses pinned
-  pinsmith patch owner/repo         make the diff that would pin what somebody's action uses
-  pinsmith init                     write a configuration to begin with
-
-Environment:
-  GITHUB_TOKEN, GH_TOKEN            the token; else the one of \`gh auth login\`; else none is used
-  GITHUB_SERVER_URL, GITHUB_API_URL, GITHUB_GRAPHQL_URL
-                                    another GitHub, such as an Enterprise Server
-  HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS, NO_COLOR
-
-Shell completion:
-  source <(pinsmith complete bash)  for this shell; zsh, fish and powershell alike
-
-Exit codes:
-  0  everything asked for is done and true
-  1  references are left unpinned or untrue, or changes are due (--dry-run --exit-code)
-  2  pinsmith could not do its work, and has written nothing
-`
