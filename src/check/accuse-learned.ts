@@ -1,8 +1,8 @@
 import type { Config } from '../config/config.ts'
-import type { HostFailure, RepositoryFailure } from '../domain/outcome.ts'
+import type { HostFailure } from '../domain/outcome.ts'
 import { repositoryKey, type RemoteReference } from '../domain/reference.ts'
 import type { AdvisoryList, ReachOf, Vulnerability } from '../resolve/connection.ts'
-import type { RepositoryRefs } from '../resolve/port.ts'
+import { LEFT_OUT, type RepositoryRefs } from '../resolve/port.ts'
 import { resolveRef } from '../resolve/resolution.ts'
 import type { Told } from '../resolve/resolve.ts'
 import type { Edge, Graph } from '../walk/graph.ts'
@@ -89,8 +89,8 @@ function accuseNested(
 /** Accuses the run itself: of advisories that could not be read, and so say nothing. */
 function accuseRun({ advisories }: Pick<Knowledge, 'advisories'>): Accusation[] {
   if (advisories === undefined || advisories.kind === 'advisories') return []
-  const { detail } = advisories
-  return [{ detail: { code: 'undetermined', what: { kind: 'advisories', detail } }, places: [] }]
+  const what = { kind: 'advisories', failure: advisories } as const
+  return [{ detail: { code: 'undetermined', what }, places: [] }]
 }
 
 function judgeOwn(
@@ -101,11 +101,6 @@ function judgeOwn(
   return inquiry === undefined
     ? judgeShape(reference)
     : judgeReference(inquiry, told(inquiry.reference) ?? LEFT_OUT, reachOf)
-}
-
-const LEFT_OUT: RepositoryFailure = {
-  kind: 'broken',
-  detail: 'the host left this repository out of its answer',
 }
 
 /** What a reference leads to that is not known, unless the reference is accused already of what explains it. */

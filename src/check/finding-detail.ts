@@ -1,3 +1,4 @@
+import type { HostFailure } from '../domain/outcome.ts'
 import type { FileProblem, SiteProblem, Unresolved, UsesFault } from '../domain/problem.ts'
 import type { CommitSha } from '../domain/sha.ts'
 import type { Vulnerability } from '../resolve/connection.ts'
@@ -33,13 +34,23 @@ export type FindingDetail =
   | { readonly code: 'label-vague'; readonly label: string; readonly exact: string | undefined }
   | { readonly code: 'label-gone'; readonly label: string }
   | { readonly code: 'unknown-commit' }
-  /** `label` and `actual`: what stands beside it, and the commit which that tag names. */
+  /**
+   * `label` and `actual`: what stands beside it, and the commit which that tag names. `pull`: where tags do lead to it, since they
+   * were moved there.
+   */
   | {
       readonly code: 'impostor-commit'
       readonly label: string | undefined
       readonly actual: CommitSha | undefined
+      readonly pull: MovedToPull | undefined
     }
-  | { readonly code: 'moved-tag'; readonly label: string; readonly actual: CommitSha }
+  /** `pull`: the pull request whose head the tag is now, wherever that comes after. */
+  | {
+      readonly code: 'moved-tag'
+      readonly label: string
+      readonly actual: CommitSha
+      readonly pull: number | undefined
+    }
   /** So many version tags of different versions are this commit, and no branch has it. */
   | {
       readonly code: 'mass-moved-tags'
@@ -75,6 +86,12 @@ export type FindingDetail =
       readonly reason: string
     }
 
+/** The pull request that brought a commit, and the tags that are it, although no branch has it. */
+export interface MovedToPull {
+  readonly number: number
+  readonly tags: readonly string[]
+}
+
 /** What could not be read for what it is. */
 export type NotUnderstood =
   | { readonly kind: 'reference'; readonly fault: UsesFault }
@@ -86,7 +103,9 @@ export type Undetermined =
   | { readonly kind: 'nested'; readonly reason: UnknownReason | undefined }
   | { readonly kind: 'reach'; readonly detail: string }
   | { readonly kind: 'descent'; readonly label: string }
-  | { readonly kind: 'advisories'; readonly detail: string }
+  /** Whether the commit that a label's tag is now came by a pull request alone. */
+  | { readonly kind: 'pulls'; readonly label: string; readonly detail: string }
+  | { readonly kind: 'advisories'; readonly failure: HostFailure }
   /** An advisory's range, or the pin's version, cannot be read. */
   | { readonly kind: 'vulnerability'; readonly vulnerability: Vulnerability }
   | { readonly kind: 'site'; readonly problem: SiteProblem }

@@ -1,6 +1,6 @@
 import type { SiteComment } from '../domain/comment.ts'
 import type { CommitSha } from '../domain/sha.ts'
-import { isExact, parseVersion } from '../domain/version.ts'
+import { isExactName, parseVersion } from '../domain/version.ts'
 import { labelForPin, writtenLabel, type CorrectedLabel } from '../resolve/label.ts'
 import type { RepositoryRefs } from '../resolve/port.ts'
 
@@ -70,7 +70,7 @@ function claimedVersion(
   comment: SiteComment,
   refs: RepositoryRefs,
 ): CorrectedLabel | undefined {
-  if (comment.kind !== 'leading' || !isFull(comment.label)) return undefined
+  if (comment.kind !== 'leading' || !isExactName(comment.label)) return undefined
   const actual = refs.tags.get(comment.label)
   return actual === undefined || actual === commit ? undefined : { label: comment.label, actual }
 }
@@ -86,13 +86,8 @@ function keptLabel(commit: CommitSha, label: string, refs: RepositoryRefs): Labe
 
 // Where a full version was moved, one that moves by custom is no better: it may be what was left behind.
 function against({ label, actual }: CorrectedLabel, truth: string | undefined): LabelState {
-  const isStatedExact = isFull(label)
-  return truth !== undefined && (isFull(truth) || !isStatedExact)
+  const isStatedExact = isExactName(label)
+  return truth !== undefined && (isExactName(truth) || !isStatedExact)
     ? { kind: 'untrue', label, actual, truth }
     : { kind: 'moved', label, actual, isExact: isStatedExact }
-}
-
-function isFull(label: string): boolean {
-  const version = parseVersion(label)
-  return version !== undefined && isExact(version)
 }

@@ -4,7 +4,7 @@ import { breaksWhenPinned } from '../plan/policy.ts'
 import type { ReachOf } from '../resolve/connection.ts'
 import type { RepositoryRefs } from '../resolve/port.ts'
 import { resolveRef } from '../resolve/resolution.ts'
-import { judgeCommit, judgeMass } from './commit-fault.ts'
+import { judgeCommit, judgeMoved } from './commit-fault.ts'
 import type { FindingDetail } from './finding-detail.ts'
 import type { NestedUse } from './nested-use.ts'
 
@@ -31,18 +31,18 @@ export function judgeNested(
   switch (resolution.kind) {
     case 'tag-object': {
       const { commit } = resolution
-      return judgeMass(commit, evidence) ?? { code: 'tag-object', commit }
+      return judgeMoved(commit, evidence) ?? { code: 'tag-object', commit }
     }
     case 'commit': {
       const { commit, through } = resolution
-      const mass = judgeMass(commit, evidence)
-      if (mass?.code === 'mass-moved-tags') return mass
+      const moved = judgeMoved(commit, evidence)
+      if (moved !== undefined && moved.code !== 'undetermined') return moved
       if (through !== 'sha') return judgeName(reference)
       const fault = judgeCommit(commit, evidence)
       if (fault?.kind === 'absent') return { code: 'unknown-commit' }
       if (fault?.kind === 'impostor')
-        return { code: 'impostor-commit', label: undefined, actual: undefined }
-      return unknown ?? (fault && { code: 'undetermined', what: fault.what }) ?? mass
+        return { code: 'impostor-commit', label: undefined, actual: undefined, pull: fault.pull }
+      return unknown ?? (fault && { code: 'undetermined', what: fault.what }) ?? moved
     }
     case 'ambiguous':
     case 'short-sha':

@@ -5,6 +5,7 @@ import type { RepositoryRefs } from '../resolve/port.ts'
 import type { Inquiry } from '../resolve/question.ts'
 import { resolveRef } from '../resolve/resolution.ts'
 import { readLabel } from './label-state.ts'
+import { isLooselyTagged } from './loose-tag.ts'
 import { massOfTags } from './mass-move.ts'
 
 /** A reference with what its repository told. */
@@ -18,13 +19,14 @@ export function reachQuestions(answered: readonly Answered[]): ReachQuestion[] {
   const questions = new Map<string, Draft>()
   for (const { inquiry, refs } of answered) {
     const { owner, repo } = inquiry.reference
-    for (const { commit, label, isMass } of commitsIn(inquiry, refs)) {
+    for (const { commit, label, isMass, isLoose } of commitsIn(inquiry, refs)) {
       if (refs.absent.has(commit)) continue
       const key = `${repositoryKey(inquiry.reference)}@${commit}`
       const tip = tipOf(commit, refs)
-      const draft = questions.get(key) ?? { owner, repo, commit, tip, tags: new Map(), deep: false }
+      const draft = questions.get(key) ?? openDraft({ owner, repo, commit, tip })
       if (label !== undefined) draft.tags.set(label.label, label.actual)
       draft.deep ||= isMass
+      draft.pulls ||= isLoose
       questions.set(key, draft)
     }
   }
@@ -35,9 +37,17 @@ export function reachQuestions(answered: readonly Answered[]): ReachQuestion[] {
   }))
 }
 
-interface Draft extends Omit<ReachQuestion, 'tags' | 'tagCommits' | 'deep'> {
+function openDraft(about: Subject): Draft {
+  return { ...about, tags: new Map(), deep: false, pulls: false }
+}
+
+/** What of a question is known from its commit alone. */
+type Subject = Pick<ReachQuestion, 'owner' | 'repo' | 'commit' | 'tip'>
+
+interface Draft extends Subject {
   readonly tags: Map<string, CommitSha>
   deep: boolean
+  pulls: boolean
 }
 
 /** A commit that a reference is judged by. */
@@ -47,6 +57,8 @@ interface Judged {
   readonly label: { readonly label: string; readonly actual: CommitSha } | undefined
   /** So many versions are this commit that it matters whether a branch has it. */
   readonly isMass: boolean
+  /** So little speaks for this commit that it matters whether it came by a pull request. */
+  readonly isLoose: boolean
 }
 
 function commitsIn({ reference, comment }: Inquiry, refs: RepositoryRefs): Judged[] {
@@ -54,16 +66,22 @@ function commitsIn({ reference, comment }: Inquiry, refs: RepositoryRefs): Judge
   if (resolution.kind !== 'commit' && resolution.kind !== 'tag-object') return []
   const { commit } = resolution
   const isPin = resolution.kind === 'commit' && resolution.through === 'sha'
-  if (!isPin) return massAt(commit, refs)
+  if (!isPin) return suspectsAt(commit, refs, false)
   const state = readLabel(commit, comment, refs, reference.path)
   const label = state.kind === 'moved' ? state : undefined
   const isMass = massOfTags(commit, refs) !== undefined
+  const isLoose = isLooselyTagged(commit, refs)
   const claimed = state.kind === 'moved' || state.kind === 'untrue' ? state.actual : undefined
-  return [{ commit, label, isMass }, ...(claimed === undefined ? [] : massAt(claimed, refs))]
+  const others =
+    claimed === undefined ? [] : suspectsAt(claimed, refs, state.kind === 'moved' && state.isExact)
+  return [{ commit, label, isMass, isLoose }, ...others]
 }
 
-function massAt(commit: CommitSha, refs: RepositoryRefs): Judged[] {
-  return massOfTags(commit, refs) === undefined ? [] : [{ commit, label: undefined, isMass: true }]
+/** @param isMoved whether a full version was another commit before: by custom it does not move, so that is suspect as well */
+function suspectsAt(commit: CommitSha, refs: RepositoryRefs, isMoved: boolean): Judged[] {
+  const isMass = massOfTags(commit, refs) !== undefined
+  const isLoose = isMoved || isLooselyTagged(commit, refs)
+  return isMass || isLoose ? [{ commit, label: undefined, isMass, isLoose }] : []
 }
 
 function tipOf(
@@ -74,10 +92,10 @@ function tipOf(
   return [...tags.values()].includes(commit) ? 'tag' : 'none'
 }
 
-/** Whether a repository must tell all its tags: those that it told may be few of many that were moved to one commit. */
-export function wantsTagsForMass(inquiry: Inquiry, refs: RepositoryRefs): boolean {
-  return commitsIn(inquiry, refs).some(({ commit, label, isMass }) => {
-    const suspect = label?.actual ?? (isMass ? commit : undefined)
+/** Whether a repository must tell all its tags: those that it told may be few of many that were moved to one commit, or leave out the full version that it is. */
+export function wantsTagsForReach(inquiry: Inquiry, refs: RepositoryRefs): boolean {
+  return commitsIn(inquiry, refs).some(({ commit, label, isMass, isLoose }) => {
+    const suspect = label?.actual ?? (isMass || isLoose ? commit : undefined)
     return suspect !== undefined && refs.mayHaveMoreTags(suspect)
   })
 }

@@ -7,9 +7,10 @@ import type { ReachOf } from '../resolve/connection.ts'
 import type { RepositoryRefs } from '../resolve/port.ts'
 import type { Inquiry } from '../resolve/question.ts'
 import { resolveRef } from '../resolve/resolution.ts'
-import { judgeCommit, judgeMass, reachAt, type Evidence } from './commit-fault.ts'
+import { judgeCommit, judgeMass, judgeMoved, reachAt, type Evidence } from './commit-fault.ts'
 import type { FindingDetail } from './finding-detail.ts'
 import { readLabel, type LabelState } from './label-state.ts'
+import { isLooselyTagged } from './loose-tag.ts'
 
 /**
  * The gravest thing that a reference to a repository is accused of, now that it was asked about: it is accused once.
@@ -32,7 +33,7 @@ export function judgeReference(
     }
     case 'tag-object': {
       const { commit } = resolution
-      return judgeMass(commit, evidence) ?? { code: 'tag-object', commit }
+      return judgeMoved(commit, evidence) ?? { code: 'tag-object', commit }
     }
     case 'ambiguous':
     case 'short-sha':
@@ -60,8 +61,8 @@ function judgeName(
   commit: CommitSha,
   evidence: Evidence,
 ): FindingDetail {
-  const mass = judgeMass(commit, evidence)
-  if (mass?.code === 'mass-moved-tags') return mass
+  const moved = judgeMoved(commit, evidence)
+  if (moved !== undefined && moved.code !== 'undetermined') return moved
   return breaksWhenPinned(reference) ? { code: 'breaks-when-pinned' } : { code: 'unpinned', commit }
 }
 
@@ -74,7 +75,7 @@ function judgePin(
   const fault = judgeCommit(commit, evidence)
   if (fault?.kind === 'absent') return { code: 'unknown-commit' }
   const claim = claimOf(label)
-  if (fault?.kind === 'impostor') return { code: 'impostor-commit', ...claim }
+  if (fault?.kind === 'impostor') return { code: 'impostor-commit', ...claim, pull: fault.pull }
   const masses = [commit, claim.actual].flatMap((at) =>
     at === undefined ? [] : (judgeMass(at, evidence) ?? []),
   )
@@ -129,18 +130,24 @@ function judgeLabel(
   }
 }
 
-/** A label's tag that is another commit now: whether it came after the pin, or was moved aside. */
+/** A label's tag that is another commit now: whether it came after the pin, or was moved aside, or to what a pull request brought. */
 function judgeMove(
   commit: CommitSha,
   { label, actual, isExact }: Extract<LabelState, { kind: 'moved' }>,
   evidence: Evidence,
 ): FindingDetail {
   const { after, apart } = reachAt(commit, evidence)
-  if (apart.has(label)) return { code: 'moved-tag', label, actual }
-  if (after.has(label))
+  const isSuspect = isExact || isLooselyTagged(actual, evidence.refs)
+  const by = isSuspect ? reachAt(actual, evidence).by : undefined
+  const pull = by?.kind === 'pull-request' ? by.number : undefined
+  if (pull !== undefined || apart.has(label)) return { code: 'moved-tag', label, actual, pull }
+  if (after.has(label)) {
+    if (by?.kind === 'undetermined')
+      return { code: 'undetermined', what: { kind: 'pulls', label, detail: by.detail } }
     return isExact
       ? { code: 'label-mismatch', label, actual, truth: undefined, movedOn: true }
       : { code: 'label-vague', label, exact: undefined }
+  }
   return { code: 'undetermined', what: { kind: 'descent', label } }
 }
 

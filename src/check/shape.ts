@@ -39,11 +39,9 @@ function isSurelyShortSha(name: string): boolean {
   return looksLikeShortSha(name) && name.length >= 7 && /[a-f]/i.test(name)
 }
 
-/** An image is pinned by its digest. A Dockerfile, which Docker actions name in the same place, is none. */
-function judgeImage({ image, text }: ImageReference): FindingDetail | undefined {
-  const isDockerfile =
-    !text.startsWith('docker://') && /(?:^|\/)[^/:]*dockerfile[^/:]*$/i.test(image)
-  return image === '' || isDockerfile || /@sha256:[0-9a-f]{64}$/i.test(image)
+/** An image is pinned by its digest; one that is built here has none. */
+function judgeImage({ image }: ImageReference): FindingDetail | undefined {
+  return image === undefined || image === '' || /@sha256:[0-9a-f]{64}$/i.test(image)
     ? undefined
     : { code: 'unpinned-image', image }
 }

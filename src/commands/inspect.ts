@@ -3,11 +3,11 @@ import { accuseFiles, accuseShapes } from '../check/accuse-shapes.ts'
 import { placeAt, type Accusation } from '../check/accusation.ts'
 import type { Finding } from '../check/finding.ts'
 import { toFindings } from '../check/findings.ts'
-import { planFixes, type Accused, type Fixes } from '../check/fixes.ts'
+import type { Accused, Fixes } from '../check/fixes.ts'
 import { ownReferences, type OwnReference } from '../check/own-reference.ts'
 import { accuseExpired, isLeftAlone, weigh, type Leniency, type Weighed } from '../check/weigh.ts'
+import type { Policy } from '../plan/policy.ts'
 import type { UsageFault } from '../github/usage.ts'
-import type { Told } from '../resolve/resolve.ts'
 import { readChanged } from './changed.ts'
 import type { CheckFailure, CheckOptions } from './check-options.ts'
 import { accuseCopies } from './copies.ts'
@@ -37,7 +37,7 @@ export async function prepare(
   const lock = await readLock(sources)
   const accusations = [
     ...accuseFiles([...sources.problems, ...lock.problems]),
-    ...(paths.length > 0 ? [] : await accuseCopies(sources)),
+    ...(await accuseCopies(sources, paths)),
     ...accuseExpired(config, today),
   ]
   return { kind: 'ground', options, lock, accusations, leniency: { config, today, isChanged } }
@@ -70,7 +70,7 @@ export async function inspect(
   if (judged.kind !== 'judged') return judged
   const all = [...accusations, ...accuseLocked(own, lock.entryOf), ...judged.accusations]
   const weighed = all.flatMap((accusation) => weigh(accusation, leniency) ?? [])
-  const fixes = planFixes(sources.files, accusedAmong(own, weighed), judged.told, {
+  const fixes = judged.planFixes(sources.files, accusedAmong(own, weighed), {
     isLocked: lock.isLocked,
     // Lines that were changed are known by their numbers, which a comment above would move.
     comments: options.changed === undefined ? (config.comments ?? 'after') : 'after',
@@ -88,25 +88,36 @@ export async function inspect(
 interface Judged {
   readonly kind: 'judged'
   readonly accusations: readonly Accusation[]
-  readonly told: Told['by']
+  readonly planFixes: PlanFixes
   readonly nested: GraphResult | undefined
 }
 
+/** Plans what mends the accused, by what is known. */
+type PlanFixes = (
+  files: Sources['files'],
+  accused: readonly Accused[],
+  policy: Pick<Policy, 'comments' | 'isLocked'>,
+) => Fixes
+
 function judgeOffline(own: readonly OwnReference[], { config }: CheckOptions): Judged {
   const accusations = accuseShapes(own, config)
-  return { kind: 'judged', accusations, told: () => undefined, nested: undefined }
+  return { kind: 'judged', accusations, planFixes: () => nothingToMend, nested: undefined }
 }
 
-/** What asks, and what judges the answers, is loaded only here. */
+/** A label and a tag's commit are the host's to say. */
+const nothingToMend: Fixes = { plans: [], of: () => undefined }
+
+/** What asks, what judges the answers, and what mends by them, is loaded only here. */
 async function judgeOnline(
   sources: Sources,
   own: readonly OwnReference[],
   { config, nested }: CheckOptions,
   connect: Connect,
 ): Promise<Judged | PlanFailure> {
-  const [{ learn }, { accuseLearned }] = await Promise.all([
+  const [{ learn }, { accuseLearned }, { planFixes }] = await Promise.all([
     import('./learn.ts'),
     import('../check/accuse-learned.ts'),
+    import('../check/fixes.ts'),
   ])
   const learned = await learn(sources, own, nested, connect)
   if (learned.kind !== 'learned') return learned
@@ -114,7 +125,7 @@ async function judgeOnline(
   return {
     kind: 'judged',
     accusations: accuseLearned(own, uses, knowledge, config),
-    told: knowledge.told,
+    planFixes: (files, accused, policy) => planFixes(files, accused, knowledge.told, policy),
     nested: learned.nested,
   }
 }

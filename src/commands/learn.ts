@@ -1,7 +1,7 @@
 import type { Knowledge } from '../check/accuse-learned.ts'
 import { nestedUses, type NestedUse } from '../check/nested-use.ts'
 import { inquiryOf, type OwnReference } from '../check/own-reference.ts'
-import { reachQuestions, wantsTagsForMass, type Answered } from '../check/reach-questions.ts'
+import { reachQuestions, wantsTagsForReach, type Answered } from '../check/reach-questions.ts'
 import { wantsTagsForVersion } from '../check/vulnerable.ts'
 import type { HostFailure } from '../domain/outcome.ts'
 import type { AdvisoryList, Connection, ReachOf } from '../resolve/connection.ts'
@@ -73,7 +73,7 @@ async function askFirst(
     lookUpAll(github, inquiries, {
       nested,
       wantsAllTags: (inquiry, refs) =>
-        wantsTagsForLabel(inquiry, refs, undefined) || wantsTagsForMass(inquiry, refs),
+        wantsTagsForLabel(inquiry, refs, undefined) || wantsTagsForReach(inquiry, refs),
     }),
     github.readAdvisories(),
   ])
@@ -129,7 +129,7 @@ async function askAgain(
   const told = await lookUpAll(github, inquiries, {
     nested: false,
     wantsAllTags: (inquiry, refs) =>
-      wantsTagsForMass(inquiry, refs) ||
+      wantsTagsForReach(inquiry, refs) ||
       wantsTagsForVersion(inquiry.reference, refs, vulnerabilities),
   })
   return told.kind === 'told' ? told : { kind: 'host-failure', failure: told }

@@ -36,8 +36,8 @@ export interface SelfReference {
 /** `docker://image`, a container's or a service's image, or an action's `runs.image`. */
 export interface ImageReference {
   readonly kind: 'image'
-  /** Without `docker://`. */
-  readonly image: string
+  /** Without `docker://`; `undefined` where one is built, from a Dockerfile. */
+  readonly image: string | undefined
   readonly text: string
 }
 
@@ -74,9 +74,14 @@ export function parseReference(text: string, position: UsesPosition): Reference 
   return parseRemote(text, position)
 }
 
-/** Reads the image of a `docker://` reference, of a container, a service or a Docker action. */
+/** Reads the image of a `docker://` reference, of a container or a service. */
 export function parseImage(text: string): ImageReference {
   return { kind: 'image', image: text.replace(/^docker:\/\//, ''), text }
+}
+
+/** Reads the `runs.image` of a Docker action: whatever does not begin with `docker://` is the path of a Dockerfile. */
+export function parseActionImage(text: string): ImageReference {
+  return text.startsWith('docker://') ? parseImage(text) : { kind: 'image', image: undefined, text }
 }
 
 /** The key by which repositories compare: GitHub ignores case in owners and names. */

@@ -26,6 +26,12 @@ export function isExact(version: Version): boolean {
   return version.parts.length === 3
 }
 
+/** Whether a text is the name of such a version. */
+export function isExactName(text: string): boolean {
+  const version = parseVersion(text)
+  return version !== undefined && isExact(version)
+}
+
 /**
  * Whether the version lies within what the wanted one names: `v4.2.2` in `v4` and in `v4.2`, not in `v3`. A
  * pre-release lies only within a wanted pre-release of its kind: `v4.0.0-beta.2` in `v4-beta`.

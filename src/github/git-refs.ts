@@ -5,7 +5,7 @@ import { describeAnswer, oneLine, repositoryRefusal } from './failures.ts'
 import type { Host } from './hosts.ts'
 import { lsRefsRequest, readLsRefs, type ListedRef } from './ls-refs.ts'
 import type { RepositoryName } from './manifest-store.ts'
-import { isHostFailure, type Result } from './outage.ts'
+import { isHostFailure } from './outage.ts'
 import { renamed } from './renamed.ts'
 import { repositoryPath } from './repository-path.ts'
 import type { TransportResponse } from './response.ts'
@@ -23,22 +23,39 @@ export interface RefReaderOptions {
 }
 
 /** What came of asking for refs, and the token that they were had with, where it may have been needed. */
-interface FoundRefs {
-  readonly result: Result
+interface Found<T> {
+  readonly result: T | RepositoryFailure | HostFailure
   readonly token?: Token
 }
 
 /** Asks one repository for the refs whose full names begin with one of the prefixes. */
-export type ReadRefs = (
-  repository: RepositoryName,
-  prefixes: readonly string[],
-) => Promise<FoundRefs>
+type Read<T> = (repository: RepositoryName, prefixes: readonly string[]) => Promise<Found<T>>
+
+export type ReadRefs = Read<RepositoryRefs>
+export type ListRefs = Read<RefList>
+
+/** Refs as git lists them, whatever they are. */
+export interface RefList {
+  readonly kind: 'list'
+  readonly refs: readonly ListedRef[]
+  /** `owner/repo` of today, where the repository was renamed or moved. */
+  readonly renamedTo: string | undefined
+}
+
+/** Asks for tags, branches and `HEAD`. */
+export function createRefReader(options: RefReaderOptions): ReadRefs {
+  const list = createRefLister(options)
+  return async (repository, prefixes) => {
+    const { result, ...rest } = await list(repository, prefixes)
+    return { ...rest, result: result.kind === 'list' ? toRefs(result) : result }
+  }
+}
 
 /**
  * A token can be what stands in the way: a wrong one is refused for public repositories too, and an organization
  * with SAML refuses one that was not authorized for it. So a refusal is checked against asking without.
  */
-export function createRefReader(options: RefReaderOptions): ReadRefs {
+export function createRefLister(options: RefReaderOptions): ListRefs {
   const { host, token } = options
   return async (repository, prefixes) => {
     const { status, result } = await askOnce(options, repository, prefixes, token)
@@ -46,7 +63,7 @@ export function createRefReader(options: RefReaderOptions): ReadRefs {
     if (status !== 401 && status !== 403) return { result, token }
     const open = await askOnce(options, repository, prefixes, undefined)
     if (isHostFailure(open.result)) return open
-    if (open.result.kind !== 'refs') return { result }
+    if (open.result.kind !== 'list') return { result }
     return status === 403
       ? open
       : {
@@ -57,7 +74,7 @@ export function createRefReader(options: RefReaderOptions): ReadRefs {
 
 interface Asked {
   readonly status: number | undefined
-  readonly result: Result
+  readonly result: Found<RefList>['result']
 }
 
 async function askOnce(
@@ -93,7 +110,7 @@ function readAnswer(
   host: Host,
   response: TransportResponse,
   renamedTo: string | undefined,
-): RepositoryRefs | RepositoryFailure | HostFailure {
+): Asked['result'] {
   if (!isUploadPackResult(response)) {
     const strange = response.status < 400 || response.status >= 500
     return strange
@@ -103,7 +120,7 @@ function readAnswer(
   const answer = readLsRefs(response.body)
   switch (answer.kind) {
     case 'refs':
-      return toRefs(answer.refs, renamedTo)
+      return { kind: 'list', refs: answer.refs, renamedTo }
     case 'error':
       return { kind: 'broken', detail: `git said: ${oneLine(answer.detail)}` }
     case 'damaged':
@@ -111,19 +128,25 @@ function readAnswer(
   }
 }
 
-function toRefs(refs: readonly ListedRef[], renamedTo: string | undefined): RepositoryRefs {
-  const below = (prefix: string): ReadonlyMap<string, CommitSha> =>
-    new Map(
-      refs
-        .filter(({ name }) => name.startsWith(prefix))
-        .map(({ name, object, peeled }) => [name.slice(prefix.length), peeled ?? object]),
-    )
+/** What the refs below a prefix name, by what their names go on with; tags are peeled. */
+export function refsBelow(
+  { refs }: Pick<RefList, 'refs'>,
+  prefix: string,
+): ReadonlyMap<string, CommitSha> {
+  return new Map(
+    refs
+      .filter(({ name }) => name.startsWith(prefix))
+      .map(({ name, object, peeled }) => [name.slice(prefix.length), peeled ?? object]),
+  )
+}
+
+function toRefs({ refs, renamedTo }: RefList): RepositoryRefs {
   return {
     kind: 'refs',
     renamedTo,
     archived: undefined,
-    tags: below('refs/tags/'),
-    branches: below('refs/heads/'),
+    tags: refsBelow({ refs }, 'refs/tags/'),
+    branches: refsBelow({ refs }, 'refs/heads/'),
     tagObjects: new Map(
       refs.flatMap(({ object, peeled }) => (peeled === undefined ? [] : [[object, peeled]])),
     ),

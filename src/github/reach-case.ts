@@ -7,6 +7,8 @@ export interface ReachCase {
   readonly question: ReachQuestion
   /** Whether it is not known yet what has the commit. */
   readonly isOpen: () => boolean
+  /** Whether it is still to be asked if a pull request brought the commit that is a tag's tip. */
+  readonly wantsPulls: () => boolean
   /** The tags of which it is not known whether they come after the commit. */
   readonly openTags: () => readonly string[]
   /** What a tag is, where it is known. */
@@ -21,6 +23,8 @@ export interface ReachCase {
     branches: ReadonlyMap<string, CommitSha>,
     tags: ReadonlyMap<string, CommitSha>,
   ) => void
+  /** The pull request whose head the commit is; `undefined`: of none. */
+  readonly takePull: (number: number | undefined) => void
   readonly takeVisibility: (isPublic: boolean) => void
   /** A rung brought no answer, and why. */
   readonly failed: (detail: string) => void
@@ -59,17 +63,19 @@ function join(one: ReachQuestion, other: ReachQuestion): ReachQuestion {
     tagCommits: new Map([...(one.tagCommits ?? []), ...(other.tagCommits ?? [])]),
     ...(tip === undefined ? {} : { tip }),
     deep: one.deep === true || other.deep === true,
+    pulls: one.pulls === true || other.pulls === true,
   }
 }
 
 function openCase(question: ReachQuestion): ReachCase {
-  const { commit, tip, deep = false } = question
+  const { commit, tip, deep = false, pulls = false } = question
   const tagCommits = new Map<string, CommitSha>()
   const after = new Set<string>()
   const apart = new Set<string>()
   const details = new Set<string>()
   let by: ReachedBy | undefined
   let isTagTip = false
+  let pull: number | 'none' | 'unknown' = pulls ? 'unknown' : 'none'
   let isOver = false
   let isPublic: boolean | undefined
 
@@ -82,7 +88,32 @@ function openCase(question: ReachQuestion): ReachCase {
     if (what === 'branch') by ??= { kind: 'branch' }
     if (what !== 'tag') return
     isTagTip = true
-    if (!deep) by ??= { kind: 'tag' }
+    if (!deep && pull === 'none') by ??= { kind: 'tag' }
+  }
+
+  /** What a finding says of a tag's tip; `undefined`: not enough. */
+  function ofTip(found: ReachedBy): ReachedBy | undefined {
+    switch (found.kind) {
+      // A tag is the commit, whatever a page says that may be older.
+      case 'nothing':
+      case 'tags-only':
+        if (pull === 'unknown') return undefined
+        return pull === 'none' ? { kind: 'tags-only' } : { kind: 'pull-request', number: pull }
+      case 'tag':
+        return pull === 'none' ? found : undefined
+      case 'branch':
+      case 'pull-request':
+      case 'absent':
+      case 'undetermined':
+        return found
+    }
+  }
+
+  function whatIsOpen(): string {
+    const why = [...details].join('; ') || 'nothing told'
+    return typeof pull === 'number'
+      ? `it came by pull request #${pull}, and whether a branch took that in was not answered (${why})`
+      : why
   }
 
   for (const [tag, named] of question.tagCommits ?? []) takeTag(tag, named)
@@ -91,13 +122,13 @@ function openCase(question: ReachQuestion): ReachCase {
   return {
     question,
     isOpen: () => by === undefined,
+    wantsPulls: () => by === undefined && isTagTip && pull === 'unknown',
     openTags: () =>
       isOver ? [] : question.tags.filter((tag) => !after.has(tag) && !apart.has(tag)),
     tagCommit: (tag) => tagCommits.get(tag),
     isPublic: () => isPublic,
     settle: (found) => {
-      // A tag is the commit, whatever a page says that may be older.
-      by ??= isTagTip && found.kind === 'nothing' ? { kind: 'tags-only' } : found
+      by ??= isTagTip ? ofTip(found) : found
     },
     place: (tag, isAfter) => {
       ;(isAfter ? after : apart).add(tag)
@@ -106,6 +137,10 @@ function openCase(question: ReachQuestion): ReachCase {
       for (const [tag, named] of tags) takeTag(tag, named)
       if ([...branches.values()].includes(commit)) takeTip('branch')
       else if ([...tags.values()].includes(commit)) takeTip('tag')
+    },
+    takePull: (number) => {
+      pull = number ?? 'none'
+      if (isTagTip) takeTip('tag')
     },
     takeVisibility: (found) => {
       isPublic = found
@@ -118,9 +153,10 @@ function openCase(question: ReachQuestion): ReachCase {
       isOver = true
     },
     reach: () => {
-      const fallback: ReachedBy = isTagTip
-        ? { kind: 'tag' }
-        : { kind: 'undetermined', detail: [...details].join('; ') || 'nothing told' }
+      const fallback: ReachedBy =
+        isTagTip && pull === 'none'
+          ? { kind: 'tag' }
+          : { kind: 'undetermined', detail: whatIsOpen() }
       return { by: by ?? fallback, after, apart }
     },
   }

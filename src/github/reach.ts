@@ -1,11 +1,12 @@
 import type { HostFailure } from '../domain/outcome.ts'
 import type { Reach, Reachability } from '../resolve/connection.ts'
 import { createBranchCommitsRung } from './branch-commits.ts'
-import { createRefReader } from './git-refs.ts'
+import { createRefLister } from './git-refs.ts'
 import type { HostTools } from './host-tools.ts'
 import { isUnfinished, keyOf, openCases, type ReachCase } from './reach-case.ts'
 import { compareWithAll, compareWithDefault } from './reach-graphql.ts'
 import { openKeptReaches } from './reach-kept.ts'
+import { readPulls } from './reach-pulls.ts'
 import { compareTags, compareWithHead, findAbsent } from './reach-rest.ts'
 import { readTips } from './reach-tips.ts'
 import { createRest } from './rest.ts'
@@ -16,25 +17,27 @@ import { createRest } from './rest.ts'
  *
  * 1. What the caller knows, and what was found within the last hour.
  * 2. The tips of branches and tags, by git, one request for a repository: only where the caller says nothing of tips.
- * 3. With a token, GraphQL: does the default branch have it, and do the tags asked for come after it? Twenty commits to a query.
- * 4. The page behind "this commit belongs to …": all branches and tags that have it. The one rung that can say "nothing".
- * 5. With a token, all branches and tags, as far as a hundred of each; without, the tips, the default branch, and whether there is
+ * 3. Where that matters of a tag's tip, the heads of pull requests, in the same way. What is none of them is not looked into further.
+ * 4. With a token, GraphQL: does the default branch have it, and do the tags asked for come after it? Twenty commits to a query.
+ * 5. The page behind "this commit belongs to …": all branches and tags that have it. The one rung that can say "nothing".
+ * 6. With a token, all branches and tags, as far as a hundred of each; without, the tips, the default branch, and whether there is
  *    such a commit at all, which GraphQL tells by the way.
- * 6. For tags that are still open, REST, one comparison each.
+ * 7. For tags that are still open, REST, one comparison each.
  *
  * What no rung could tell is undetermined, never an impostor and never fine; nor is it a failure of the run, unless the token is wrong.
  */
 export function createReachFinder(tools: HostTools): Reachability['findReach'] {
   const { host, ask, facts } = tools
   const rest = createRest(tools)
-  const readRefs = createRefReader(tools)
+  const listRefs = createRefLister(tools)
   const askPages = createBranchCommitsRung(tools)
   const rungs: readonly Rung[] = [
-    (cases) => readTips(readRefs, cases.filter(isUnfinished).filter(knowsNoTips)),
+    (cases) => readTips(listRefs, cases.filter(isUnfinished).filter(knowsNoTips)),
+    (cases) => readPulls(listRefs, cases.filter(wantsPulls)),
     ...(ask === undefined
       ? [
           (cases: Cases) => askPages(cases.filter(isUnfinished)),
-          (cases: Cases) => readTips(readRefs, cases.filter(isOpen).filter(knowsTips)),
+          (cases: Cases) => readTips(listRefs, cases.filter(isOpen).filter(knowsTips)),
           (cases: Cases) => compareWithHead(rest, cases.filter(isOpen)),
           (cases: Cases) => findAbsent(rest, cases.filter(isOpen)),
         ]
@@ -66,6 +69,10 @@ type Cases = readonly ReachCase[]
 
 function isOpen(each: ReachCase): boolean {
   return each.isOpen()
+}
+
+function wantsPulls(each: ReachCase): boolean {
+  return each.wantsPulls()
 }
 
 function mayBePublic(each: ReachCase): boolean {

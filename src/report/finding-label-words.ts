@@ -1,4 +1,5 @@
 import type { FindingDetail } from '../check/finding-detail.ts'
+import { isExactName } from '../domain/version.ts'
 import type { Words } from './words.ts'
 
 type DetailOf<Code extends FindingDetail['code']> = Extract<FindingDetail, { code: Code }>
@@ -44,18 +45,27 @@ export const LABEL_WORDS: {
           why: 'the label says no more than which line of versions the commit is of',
           next: `to follow it, write @${label} and run pinsmith`,
         }
-      : {
-          what: `the label says ${label}, which moves; this commit is ${exact}`,
-          why: 'a reviewer cannot tell which version it is, and an update bot may not',
-          next: `write \`# ${exact}\`: \`pinsmith check --fix\` does, and so does pinsmith`,
-        },
+      : isExactName(label)
+        ? {
+            what: `the label says ${label}, but the tag of this version is called ${exact}`,
+            why: 'an update bot looks for a tag that is called as the label says, and finds none',
+            next: `write \`# ${exact}\`: \`pinsmith check --fix\` does, and so does pinsmith`,
+          }
+        : {
+            what: `the label says ${label}, which moves; this commit is ${exact}`,
+            why: 'a reviewer cannot tell which version it is, and an update bot may not',
+            next: `write \`# ${exact}\`: \`pinsmith check --fix\` does, and so does pinsmith`,
+          },
   'label-gone': ({ label }) => ({
     what: `the tag of this label no longer exists: the repository has no tag or branch named ${label}`,
     why: 'a version that was withdrawn may have been withdrawn for a reason, and the label can be held against nothing',
     next: 'keep the pin; look at the releases of the action and choose a version that exists, when you have read what happened',
   }),
-  'moved-tag': ({ label, actual }) => ({
-    what: `the tag ${label} was moved aside: it is ${actual} now, which does not come after the pinned commit`,
+  'moved-tag': ({ label, actual, pull }) => ({
+    what:
+      pull === undefined
+        ? `the tag ${label} was moved aside: it is ${actual} now, which does not come after the pinned commit`
+        : `the tag ${label} was moved: it is ${actual} now, which came by pull request #${pull} that no branch took in`,
     why: 'tags that were taken over look like this; the pin is what protects you',
     next: 'keep the pin, do not update, and ask the maintainers of the action',
   }),

@@ -18,6 +18,8 @@ export interface Regions {
   readonly ofFinding: (finding: Finding) => Region
   /** `undefined` where the file's text is not at hand. */
   readonly ofSpan: (file: string, span: Span) => Region | undefined
+  /** A line's text without its end, by its number from 1; `undefined` where the file's text is not at hand. */
+  readonly lineOf: (file: string, line: number) => string | undefined
 }
 
 /** @param texts by the path that findings name */
@@ -45,8 +47,16 @@ export function makeRegions(texts: ReadonlyMap<string, string>): Regions {
     }
   }
 
+  function lineOf(file: string, line: number): string | undefined {
+    const text = texts.get(file)
+    if (text === undefined) return undefined
+    const { start, end } = linesOf(file, text).span(line - 1)
+    return text.slice(start, end)
+  }
+
   return {
     ofSpan,
+    lineOf,
     ofFinding: ({ file, position, length }) => {
       const { line, column } = position ?? { line: 1, column: 1 }
       const bare = { line, column, endLine: line, endColumn: column + length, text: '' }

@@ -55,7 +55,7 @@ export const findingTitles: Record<FindingCode, FindingTitle> = {
   'impostor-commit': {
     title: "The pinned commit is not the repository's",
     description:
-      "The commit resolves under the repository's name, but no branch and no tag of it leads there: it comes from a fork, and anybody can make one.",
+      "The commit resolves under the repository's name, but no branch and no tag of it leads there, or only a tag that was moved: it comes from a fork or a pull request, and anybody can make one.",
   },
   'moved-tag': {
     title: 'The tag of a pin was moved aside',

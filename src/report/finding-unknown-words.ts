@@ -1,5 +1,6 @@
 import type { NotUnderstood, Undetermined } from '../check/finding-detail.ts'
 import type { Finding } from '../check/finding.ts'
+import type { HostFailure } from '../domain/outcome.ts'
 import { accusedReference, actionOf, entryOf, isNested, repositoryOf } from './finding-subject.ts'
 import { problemWords } from './problem-words.ts'
 import { resolutionWords } from './resolution-words.ts'
@@ -50,11 +51,17 @@ export function undeterminedWords(what: Undetermined, finding: Finding): Words {
         why: `a tag that was moved aside is how an attack looks; ${why}`,
         next: 'run pinsmith again; with a token (--token, GITHUB_TOKEN) it has more ways to ask',
       }
+    case 'pulls':
+      return {
+        what: `the tag ${what.label} is another commit now; whether a branch has that, or a pull request alone, could not be found out: ${what.detail}`,
+        why: `a tag that was moved to the commit of a pull request is how an attack looks; ${why}`,
+        next: 'keep the pin, and run pinsmith again; with a token (--token, GITHUB_TOKEN) it has more ways to ask',
+      }
     case 'advisories':
       return {
-        what: `GitHub's advisories about actions could not be read: ${what.detail}`,
+        what: `the advisories about actions could not be read from ${what.failure.host}: ${what.failure.detail}`,
         why: `whether a known vulnerability is used was not looked at; ${why}`,
-        next: 'run pinsmith again; with a token (--token, GITHUB_TOKEN) there is more quota',
+        next: nextForAdvisories(what.failure),
       }
     case 'vulnerability': {
       const { id, action, range, url } = what.vulnerability
@@ -66,6 +73,19 @@ export function undeterminedWords(what: Undetermined, finding: Finding): Words {
     }
     case 'site':
       return problemWords(what.problem)
+  }
+}
+
+function nextForAdvisories({ kind }: HostFailure): string {
+  switch (kind) {
+    case 'rate-limited':
+      return 'run pinsmith again later; with a token (--token, GITHUB_TOKEN) there is more quota'
+    case 'network':
+      return 'run pinsmith again'
+    case 'unauthorized':
+      return 'give a token that the host takes (--token, GITHUB_TOKEN), and run pinsmith again'
+    case 'unusable':
+      return 'run pinsmith again; for an Enterprise Server that has none, ask github.com (--fallback-host github.com), or let it pass with `levels: { undetermined: note }` in the configuration'
   }
 }
 

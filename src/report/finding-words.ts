@@ -88,7 +88,7 @@ export function findingWords(finding: Finding): Words {
       return {
         what: `${detail.path} ${CHANGES[detail.change]}`,
         why: 'a copy is trusted because it is what its source was at the recorded commit; this one is something else',
-        next: 'look at what was changed; then bring the copy anew with `pinsmith vendor`',
+        next: CHANGE_NEXT[detail.change],
       }
     case 'lockfile':
       return {
@@ -155,9 +155,20 @@ function nestedUnpinnedWords(finding: Finding): Words {
   }
 }
 
-function impostorWords({ label, actual }: DetailOf<'impostor-commit'>, finding: Finding): Words {
+function impostorWords(
+  { label, actual, pull }: DetailOf<'impostor-commit'>,
+  finding: Finding,
+): Words {
   const name = repositoryOf(finding)
   const real = label === undefined || actual === undefined ? '' : `; ${label} is ${actual}`
+  if (pull !== undefined)
+    return {
+      what: `of ${name}, only ${tagsWords(pull.tags)} to this commit: it came by pull request #${pull.number} that no branch took in${real}`,
+      why: 'anybody can open a pull request; that is how a repository looks whose tag was moved to code of somebody else, as happened to xygeni/xygeni-action',
+      next: isNested(finding)
+        ? elsewhere(finding)
+        : 'pin the last version from before the tag was moved, do not update, and ask its maintainers',
+    }
   return {
     what: `no branch and no tag of ${name} leads to this commit${real}`,
     why: `it resolves under the name of ${name}, but it comes from a fork or a pull request, and anybody can make one`,
@@ -167,6 +178,10 @@ function impostorWords({ label, actual }: DetailOf<'impostor-commit'>, finding: 
         ? 'find out who put it there; then write @ and the version that is meant, and run pinsmith'
         : `find out who put it there; if ${label ?? 'the label'} is meant, write @${label ?? ''} and run pinsmith`,
   }
+}
+
+function tagsWords(tags: readonly string[]): string {
+  return tags.length === 1 ? `the tag ${tags.join('')} leads` : `the tags ${someOf(tags)} lead`
 }
 
 function vulnerableWords(
@@ -217,4 +232,11 @@ const CHANGES = {
   edited: 'was edited since it was brought',
   missing: 'is missing',
   added: 'was not brought, but added',
+} as const
+
+const CHANGE_NEXT = {
+  edited:
+    'look at what was changed; undo it, or delete the file and bring it back with `pinsmith vendor owner/repo`',
+  missing: 'bring it back with `pinsmith vendor owner/repo`',
+  added: 'look at what it is; delete it, or move it out of the copy',
 } as const

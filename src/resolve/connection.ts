@@ -61,6 +61,8 @@ export interface ReachQuestion extends RepositoryCommit {
   readonly tip?: 'branch' | 'tag' | 'none'
   /** Whether it matters if a branch has the commit that is a tag's tip. Without this such a commit costs no request. */
   readonly deep?: boolean
+  /** Whether it matters if the commit that is a tag's tip came by a pull request that no branch took in: one request by git for a repository. */
+  readonly pulls?: boolean
 }
 
 export type ReachOf = (at: RepositoryCommit) => Reach
@@ -75,10 +77,12 @@ export interface Reach {
 
 export type ReachedBy =
   | { readonly kind: 'branch' }
-  /** A tag, at the least; whether a branch does too was not asked (`deep`). */
+  /** A tag, at the least; whether a branch does too was not asked (`deep`), or does not matter (`pulls`): it is no pull request's. */
   | { readonly kind: 'tag' }
   /** Tags, and no branch: release commits are often made so. */
   | { readonly kind: 'tags-only' }
+  /** Tags, and no branch; and it is the head of this pull request (`pulls`): tags were moved to what anybody can bring. */
+  | { readonly kind: 'pull-request'; readonly number: number }
   /** Nothing: an impostor. */
   | { readonly kind: 'nothing' }
   /** The host said for sure that it has no such commit, neither of the repository nor of any fork. */

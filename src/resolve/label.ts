@@ -78,8 +78,13 @@ export function labelForPin(
   const isBranch = actual === undefined && refs.branches.has(written)
   if (actual === sha || isBranch) return { kind: 'keep', label: written }
 
-  // A version that was withdrawn is for a person to judge: written over, nobody would see that it is gone.
-  if (actual === undefined) return { kind: 'untrue', untrue: { label: written, actual } }
+  if (actual === undefined) {
+    const label = stated === undefined ? undefined : respelled(stated, versions)
+    // A version that was withdrawn is for a person to judge: written over, nobody would see that it is gone.
+    return label === undefined
+      ? { kind: 'untrue', untrue: { label: written, actual } }
+      : { kind: 'write', label, corrects: undefined }
+  }
 
   if (stated === undefined) return { kind: 'keep', label: written }
   const label = mostExact(nearestFamily(versions, stated, path))?.text
@@ -108,6 +113,23 @@ export function writtenLabel(
     case 'prose':
       return undefined
   }
+}
+
+/** The version that is meant by one that no tag is called: `v4.2.2` for `4.2.2`. */
+function respelled(stated: Version, versions: readonly Version[]): string | undefined {
+  const family = familyOf(stated)
+  return mostExact(
+    versions.filter(
+      (version) =>
+        familyOf(version) === family &&
+        isWithin(version, stated) &&
+        (!isExact(stated) || version.prerelease === stated.prerelease),
+    ),
+  )?.text
+}
+
+function familyOf({ prefix }: Version): string {
+  return prefix.replace(/v$/i, '')
 }
 
 /** The most exact version within what the wanted one names: `v4.2.2` for `v4` or `v4.2`. */

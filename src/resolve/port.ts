@@ -88,6 +88,12 @@ export interface RefAnswers {
   readonly repositories: ReadonlyMap<string, RepositoryRefs | RepositoryFailure>
 }
 
+/** What is known of a repository that an answer does not speak of. */
+export const LEFT_OUT: RepositoryFailure = {
+  kind: 'broken',
+  detail: 'the host left this repository out of its answer',
+}
+
 /**
  * The port to a GitHub host. Implementations count round trips: all questions of a call go out in as few
  * parallel requests as the protocol allows. Questions name each repository once. A failure of the host as

@@ -28,6 +28,7 @@ const UNASKED: Reach = {
 
 function isWithin(question: ReachQuestion, asked: ReachQuestion | undefined): boolean {
   if (asked === undefined || (question.deep === true && asked.deep !== true)) return false
+  if (question.pulls === true && asked.pulls !== true) return false
   return question.tags.every((tag) => asked.tags.includes(tag))
 }
 

@@ -165,10 +165,12 @@ export function wantsTagsForLabel(
   const { resolution, label } = answerOne(inquiry, refs, prefer)
   if (label === undefined || (resolution.kind !== 'commit' && resolution.kind !== 'tag-object'))
     return false
-  const said =
-    label.kind === 'untrue' ? goneLabel(label) : 'label' in label ? label.label : undefined
+  const gone = label.kind === 'untrue' ? goneLabel(label) : undefined
+  const said = gone ?? ('label' in label ? label.label : undefined)
   const version = said === undefined ? undefined : parseVersion(said)
-  if (version !== undefined) return !isExact(version) && refs.mayHaveMoreTags(resolution.commit)
+  // A version that no tag is called may have another spelling on the commit.
+  if (version !== undefined)
+    return (!isExact(version) || gone !== undefined) && refs.mayHaveMoreTags(resolution.commit)
   // A tag that is no version is its own label, and one that is gone stays, whatever else names the commit.
   const isOwn = label.kind === 'untrue' ? said !== undefined : isThroughTag(resolution)
   return !isOwn && refs.mayHaveMoreTags(resolution.commit)

@@ -1,7 +1,7 @@
 import type { RepositoryFailure } from '../domain/outcome.ts'
 import { repositoryKey } from '../domain/reference.ts'
 import type { CommitSha } from '../domain/sha.ts'
-import { manifestKey, type ManifestAnswer, type RepositoryRefs } from '../resolve/port.ts'
+import { LEFT_OUT, manifestKey, type ManifestAnswer, type RepositoryRefs } from '../resolve/port.ts'
 import { resolveRef } from '../resolve/resolution.ts'
 import { locateManifest } from '../yaml/locate-manifest.ts'
 import type { RepositoryPlace } from './destination.ts'
@@ -33,11 +33,6 @@ export function followInRepository(
     manifestKey(commit, { path: place.path, kind: place.leadsTo }),
   )
   return { target: enterManifest(visit, place, commit, manifest, agenda), namesBranch }
-}
-
-const LEFT_OUT: RepositoryFailure = {
-  kind: 'broken',
-  detail: 'the host left this repository out of its answer',
 }
 
 function enterManifest(

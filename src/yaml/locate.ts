@@ -1,7 +1,12 @@
 import { CST, isScalar } from 'yaml'
 import { parseIgnore, type IgnoreDirective } from '../domain/directive.ts'
 import type { EditObstacle, UsesFault } from '../domain/problem.ts'
-import { parseImage, parseReference, type Reference } from '../domain/reference.ts'
+import {
+  parseActionImage,
+  parseImage,
+  parseReference,
+  type Reference,
+} from '../domain/reference.ts'
 import type { Position, Span } from '../domain/span.ts'
 import { findLabelLine, type LabelLine } from './label-line.ts'
 import { parseYaml, type ParsedText } from './parse.ts'
@@ -81,7 +86,8 @@ function readReference({ node, place }: UsesNode, text: string): Reference | Use
   if (place === 'merge-key' || place === 'key-case' || place === 'empty') return place
   if (!isScalar(node)) return 'not-a-text'
   if (node.tag !== undefined && node.tag !== 'tag:yaml.org,2002:str') return 'tagged'
-  return place === 'image' ? parseImage(text) : parseReference(text, place)
+  if (place === 'image') return parseImage(text)
+  return place === 'action-image' ? parseActionImage(text) : parseReference(text, place)
 }
 
 /** The value, and where it stands letter by letter: `undefined` where escapes or folds keep it from doing so. */

@@ -3,11 +3,14 @@ import type { Alias, Document, Node, Scalar } from 'yaml'
 import type { UsesPosition } from '../domain/reference.ts'
 import { nodesBelow } from './aliases.ts'
 
+/** Where an image stands: that of a container or a service, or the `runs.image` of an action. */
+type ImagePlace = 'image' | 'action-image'
+
 /** A node that stands where a reference may stand. */
 export interface UsesNode {
   readonly node: Node
   /** `misplaced` ones are keys that GitHub does not read as a `uses`, though their author may think so. */
-  readonly place: UsesPosition | 'image' | 'empty' | 'key-case' | 'merge-key'
+  readonly place: UsesPosition | ImagePlace | 'empty' | 'key-case' | 'merge-key'
   /** The key that it is the value of, where it is not an alias that is. */
   readonly key: Scalar | undefined
   /** The keys of the `with:` beside it: of every one, where it is used in several places. */
@@ -128,7 +131,10 @@ function walk(
   function visitRuns(runs: Node | undefined): void {
     for (const [key, , part] of entries(runs)) {
       if (key === 'steps') visitSteps(follow(part))
-      else if (key === 'image') visitImage(follow(part))
+      else if (key === 'image') {
+        const image = follow(part)
+        if (isScalar(image)) found(image, 'action-image')
+      }
     }
   }
 
@@ -145,9 +151,7 @@ function walk(
       place: strictest,
       key: known?.key ?? key,
       inputs: known === undefined ? inputs : known.inputs.filter((name) => inputs.includes(name)),
-      isShared:
-        known !== undefined &&
-        (known.isShared || (known.place === 'image') !== (place === 'image')),
+      isShared: known !== undefined && (known.isShared || isImage(known.place) !== isImage(place)),
     })
   }
 
@@ -162,12 +166,17 @@ function walk(
   }
 }
 
+function isImage(place: UsesNode['place']): place is ImagePlace {
+  return place === 'image' || place === 'action-image'
+}
+
 // A node that is used in several places is read as the strictest of them takes it.
 const RANK: Readonly<Record<UsesNode['place'], number>> = {
-  job: 5,
-  step: 4,
-  empty: 3,
-  'key-case': 2,
-  'merge-key': 1,
-  image: 0,
+  job: 6,
+  step: 5,
+  empty: 4,
+  'key-case': 3,
+  'merge-key': 2,
+  image: 1,
+  'action-image': 0,
 }

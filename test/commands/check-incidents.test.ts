@@ -1,8 +1,18 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { checkFiles, CI, codesIn, composite, workflow, type Checked } from '../support/check.ts'
+import {
+  checkAs,
+  checkFiles,
+  CI,
+  codesIn,
+  composite,
+  workflow,
+  type Checked,
+} from '../support/check.ts'
 import type { WorldAdvisory } from '../support/github/advisories.ts'
+import { answer } from '../support/github/fault.ts'
+import type { GitHubRequest } from '../support/github/request.ts'
 import { startGitHub } from '../support/github/server.ts'
-import { makeWorld, sha, type World } from '../support/github/worlds.ts'
+import { makeWorld, sha, tagSha, type World } from '../support/github/worlds.ts'
 
 /** What GitHub held at a time. */
 interface Moment {
@@ -189,24 +199,117 @@ describe('aquasecurity/trivy: a fork’s commit inside a pin', () => {
 
 describe('xygeni/xygeni-action, CVE-2026-31976', () => {
   const NAME = 'xygeni/xygeni-action'
-  const at = (v5: number): Moment => ({
-    worlds: [makeWorld(NAME, { heads: { main: 9 }, tags: { v5 }, history: [1], pulls: { 12: 7 } })],
+  /** 3 is the newest on main; 7 is the head of a pull request that was made on top of it. */
+  const at = (v5: number): World =>
+    makeWorld(NAME, {
+      heads: { main: 3 },
+      tags: { v5, 'v5.1.0': 1 },
+      parents: { 1: [], 2: [1], 3: [2], 7: [3] },
+      pulls: { 12: 7 },
+    })
+  const user = makeWorld('acme/user', {
+    tags: { 'v1.0.0': 9 },
+    manifests: { 9: { 'action.yml': composite(`${NAME}@${sha(7)} # v5`, `${NAME}@v5`) } },
   })
+  const ENTRY = `acme/user@${sha(9)}`
 
   test('before it, the pin is quiet', async () => {
-    expect(codesIn(await checkAt(at(1), `${NAME}@${sha(1)} # v5`))).toEqual([])
+    expect(codesIn(await checkAt({ worlds: [at(2)] }, `${NAME}@${sha(2)} # v5`))).toEqual([])
   })
 
-  test('during it, the tag was moved aside', async () => {
-    expect(codesIn(await checkAt(at(7), `${NAME}@${sha(1)} # v5`))).toEqual(['error moved-tag'])
+  test('during it, a pin from before is to be kept: its tag was moved, though further on', async () => {
+    const checked = await checkAt({ worlds: [at(7)] }, `${NAME}@${sha(2)} # v5`)
+    expect(codesIn(checked)).toEqual(['error moved-tag'])
+    expect(checked.findings[0]?.message).toContain(
+      `it is ${sha(7)} now, which came by pull request #12 that no branch took in`,
+    )
+  })
+
+  test.each([
+    ['with its label', `${NAME}@${sha(7)} # v5`],
+    ['without', `${NAME}@${sha(7)}`],
+    ['with one that is untrue', `${NAME}@${sha(7)} # v5.1.0`],
+    ['by the tag itself', `${NAME}@v5`],
+  ])('during it, who takes the commit has an impostor, %s', async (_, uses) => {
+    const checked = await checkAt({ worlds: [at(7)] }, uses)
+    expect(codesIn(checked)).toEqual(['error impostor-commit'])
+    expect(checked.findings[0]).toMatchObject({
+      message: expect.stringContaining(
+        `of ${NAME}, only the tag v5 leads to this commit: it came by pull request #12`,
+      ),
+      help: expect.stringContaining('the last version from before the tag was moved'),
+    })
+    expect(checked.findings[0]?.fix).toBeUndefined()
+  })
+
+  test('during it, by an annotated tag, whose own id is the pin or not', async () => {
+    const world = makeWorld(NAME, {
+      heads: { main: 3 },
+      tags: { v5: { tag: 7 } },
+      parents: { 3: [], 7: [3] },
+      pulls: { 12: 7 },
+    })
+    const uses = [sha(7), tagSha('v5')].map((pin) => `${NAME}@${pin} # v5`)
+    const codes = codesIn(await checkAt({ worlds: [world] }, ...uses))
+    expect(codes).toEqual(['error impostor-commit', 'error impostor-commit'])
+  })
+
+  test('during it, the chain to it is shown', async () => {
+    const checked = await checkAt({ worlds: [at(7), user] }, `${ENTRY} # v1.0.0`)
+    expect(checked.findings.map(({ code, chain }) => [code, chain])).toEqual([
+      ['impostor-commit', [ENTRY, `${NAME}@${sha(7)}`]],
+      ['impostor-commit', [ENTRY, `${NAME}@v5`]],
+    ])
+  })
+
+  test('a full version that was moved so is seen by who had pinned it', async () => {
+    const world = makeWorld(NAME, {
+      heads: { main: 3 },
+      tags: { 'v5.2.0': 7 },
+      parents: { 2: [], 3: [2], 7: [3] },
+      pulls: { 12: 7 },
+    })
+    const checked = await checkAt({ worlds: [world] }, `${NAME}@${sha(2)} # v5.2.0`)
+    expect(codesIn(checked)).toEqual(['error moved-tag'])
   })
 
   test('after it, who had taken the commit of the pull request has an impostor', async () => {
-    expect(codesIn(await checkAt(at(1), `${NAME}@${sha(7)} # v5`))).toEqual([
-      'error impostor-commit',
-    ])
+    const checked = await checkAt({ worlds: [at(2), user] }, `${NAME}@${sha(7)} # v5`)
+    expect(codesIn(checked)).toEqual(['error impostor-commit'])
+    expect(checked.findings[0]?.message).toContain('no branch and no tag')
+  })
+
+  test('what could not be asked does not pass', async () => {
+    const github = await startGitHub({ worlds: [at(7)] })
+    onTestFinished(() => github.close())
+    const check = (uses: string) => checkFiles(github, { [CI]: workflow(uses) })
+    github.faults.add(answer(403, ''), { when: listsPulls, times: Infinity })
+    const [taken, kept] = [
+      await check(`${NAME}@${sha(7)} # v5`),
+      await check(`${NAME}@${sha(2)} # v5`),
+    ]
+    expect(codesIn(taken)).toEqual(['warning undetermined'])
+    expect(taken.findings[0]?.message).toContain('its pull requests could not be listed')
+    expect(codesIn(kept)).toEqual(['warning undetermined'])
+    expect(kept.findings[0]?.message).toContain('the tag v5 is another commit now')
+    // The tag is not pinned, whatever it is.
+    expect(codesIn(await check(`${NAME}@v5`))).toEqual(['error unpinned'])
+    github.faults.clear()
+    github.faults.add(answer(404, ''), { kind: 'web', times: Infinity })
+    const files = { [CI]: workflow(`${NAME}@${sha(7)} # v5`) }
+    expect(codesIn(await checkAs(github, files, true))).toEqual(['error impostor-commit'])
+    const checked = await checkAs(github, files, false)
+    expect(codesIn(checked)).toEqual(['warning undetermined'])
+    expect(checked.findings[0]?.message).toContain(
+      'it came by pull request #12, and whether a branch took that in was not answered',
+    )
   })
 })
+
+/** Whether a request asks for pull requests, by git. */
+function listsPulls({ kind, body }: GitHubRequest): boolean {
+  return kind === 'git' && body.includes('refs/pull/')
+}
 
 describe('what is benign fails nothing', () => {
   test('aws-actions/configure-aws-credentials v4.3.0, cut anew: a note', async () => {
@@ -235,6 +338,43 @@ describe('what is benign fails nothing', () => {
       `acme/tool@${sha(3)} # v1.1.0`,
     )
     expect(checked).toEqual({ code: 0, findings: [], verdict: 'passes' })
+  })
+
+  const TREE = { 1: [], 2: [1], 3: [1, 2], 4: [1] }
+  test.each<[string, Parameters<typeof makeWorld>[1]]>([
+    ['tags named for tools, off any branch', { tags: { nextest: 4 }, pulls: { 8: 9 } }],
+    ['a tag that moves, off any branch', { tags: { v1: 4 }, pulls: { 8: 9 } }],
+    ['where there are no pull requests', { tags: { v1: 4 } }],
+    ['a tag that moves, on a branch', { tags: { v1: 1 }, pulls: { 8: 9 } }],
+    ['the head of a pull request that was merged', { tags: { v1: 2 }, pulls: { 8: 2 } }],
+    ['one that is on another branch', { tags: { v1: 4 }, heads: { next: 4 }, pulls: { 8: 4 } }],
+    ['one that is a full version as well', { tags: { v1: 4, 'v1.0.0': 4 }, pulls: { 8: 4 } }],
+  ])('a release from a pull request, or none: %s', async (_, plan) => {
+    const world = makeWorld('acme/tool', {
+      ...plan,
+      heads: { main: 3, ...plan?.heads },
+      parents: TREE,
+    })
+    const [pin] = Object.entries(world.tags ?? {}).toReversed()
+    if (pin === undefined) throw new Error('no tag')
+    const [tag, { commit }] = pin
+    expect(codesIn(await checkAt({ worlds: [world] }, `acme/tool@${commit} # ${tag}`))).toEqual([])
+  })
+
+  test('a full version that is listed far behind: what it would be without', async () => {
+    const newer = Array.from({ length: 120 }, (_, n) => [`v2.${n}.0`, 10 + n] as const)
+    const world = makeWorld('acme/many', {
+      heads: { main: 500 },
+      tags: { v1: 1, 'v1.0.0': 1, ...Object.fromEntries(newer) },
+      parents: { 1: [], 500: [] },
+      pulls: { 8: 1 },
+    })
+    const user = makeWorld('acme/user', {
+      tags: { 'v1.0.0': 9 },
+      manifests: { 9: { 'action.yml': composite('acme/many@v1', `acme/many@${sha(1)}`) } },
+    })
+    const checked = await checkAt({ worlds: [world, user] }, `acme/user@${sha(9)} # v1.0.0`)
+    expect(codesIn(checked)).toEqual(['error nested-unpinned'])
   })
 
   test('patches of one minor version that were put on one commit, as tj-actions did since: nothing', async () => {

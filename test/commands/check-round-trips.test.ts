@@ -14,7 +14,7 @@ const github = await startGitHub({
     ...numbers.map((n) =>
       makeWorld(`acme/tool-${n}`, {
         heads: { main: 1000 + n },
-        tags: { 'v1.0.0': 100 + n },
+        tags: { 'v1.0.0': 100 + n, v1: 100 + n },
         history: [500 + n],
       }),
     ),
@@ -27,6 +27,9 @@ const github = await startGitHub({
       tags: { 'v1.0.0': 2 },
       manifests: { 2: { 'action.yml': composite(`acme/leaf@${sha(3)}`, `acme/leaf@${sha(3)}`) } },
     }),
+    ...numbers.map((n) =>
+      makeWorld(`acme/loose-${n}`, { heads: { main: 1000 + n }, tags: { v1: 100 + n } }),
+    ),
     makeWorld('acme/leaf', { heads: { main: 8 }, history: [3] }),
   ],
 })
@@ -35,6 +38,9 @@ beforeEach(() => github.requests.clear())
 
 const TIPS = numbers.map((n) => `acme/tool-${n}@${sha(100 + n)} # v1.0.0`)
 const BELOW = numbers.map((n) => `acme/tool-${n}@${sha(500 + n)} # main`)
+const LOOSE = numbers.map((n) => `acme/loose-${n}@${sha(100 + n)} # v1`)
+/** As many as git is asked about at once. */
+const FEW = LOOSE.slice(0, 16)
 const DEEP = [...TIPS, `acme/nest@${sha(1)} # v1.0.0`]
 
 /** How many requests of each kind there were. */
@@ -59,6 +65,13 @@ describe('with a token', () => {
     expect(requests()['graphql']).toBe(github.requests.count())
   })
 
+  test('pins to nothing but tags that move cost one round more, for the pull requests', async () => {
+    const checked = await checkAs(github, { [CI]: workflow(...FEW, ...FEW) }, true)
+    expect(checked.findings).toEqual([])
+    expect(github.requests.rounds()).toBe(2)
+    expect(requests()).toEqual({ graphql: 2, git: FEW.length })
+  })
+
   test('what the actions use costs a round for each level', async () => {
     const checked = await checkAs(github, { [CI]: workflow(...DEEP) }, true)
     expect(checked.findings).toEqual([])
@@ -74,6 +87,13 @@ describe('without a token', () => {
     ])
     expect(checked.findings).toEqual([])
     expect(requests()).toEqual({ git: REPOSITORIES, rest: 1 })
+  })
+
+  test('a pin to nothing but a tag that moves costs one git request more', async () => {
+    const uses = [...TIPS, ...LOOSE, ...LOOSE]
+    const checked = await checkAs(github, { [CI]: workflow(...uses) }, false, ['--no-nested'])
+    expect(checked.findings).toEqual([])
+    expect(requests()).toEqual({ git: 3 * REPOSITORIES, rest: 1 })
   })
 
   test('a commit that is no tip costs one request more', async () => {

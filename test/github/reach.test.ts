@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ConnectOptions } from '../../src/github/connect.ts'
 import { withFallback } from '../../src/github/fallback.ts'
-import type { Connection, Reach, ReachQuestion } from '../../src/resolve/connection.ts'
+import type { Connection, Reach, ReachedBy, ReachQuestion } from '../../src/resolve/connection.ts'
 import { answer, cut, html, redirectTo, reset } from '../support/github/fault.ts'
 import { tooManyRequests, truncate, wholeQueryError, type Fault } from '../support/github/fault.ts'
 import { startGitHub, type LocalGitHub } from '../support/github/server.ts'
@@ -33,6 +33,12 @@ const worlds = [
   makeWorld('acme/saml', { ...TOOL, saml: true, renamedFrom: [] }),
   makeWorld('acme/private', { ...TOOL, private: true, renamedFrom: [] }),
   makeWorld('acme/wild', { tags: { v1: 3 }, heads: { main: 2 }, history: [9], pulls: { 4: 66 } }),
+  makeWorld('acme/pulls', {
+    heads: { main: 3 },
+    tags: { v1: 2, v2: 4, v3: 5, v4: 6, after: 7 },
+    parents: { 1: [], 2: [1], 3: [2], 4: [3], 5: [3], 6: [3], 7: [6] },
+    pulls: { 12: 4, 7: 2, 30: 6 },
+  }),
 ]
 
 let github: LocalGitHub
@@ -133,6 +139,30 @@ describe.each(ways)('%s', (_, resolver, withToken) => {
     ]
     const expected = ['branch', ['v1'], ['moved']]
     expect(await ask([one, other])).toEqual([expected, expected])
+  })
+
+  test.each<[string, number, Asked, ReachedBy]>([
+    ['the head of one', 4, {}, { kind: 'pull-request', number: 12 }],
+    ['the head of one, deep', 4, { deep: true }, { kind: 'pull-request', number: 12 }],
+    ['the head of one that was merged', 2, {}, { kind: 'branch' }],
+    ['the head of none', 5, {}, { kind: 'tag' }],
+    ['the head of none, deep', 5, { deep: true }, { kind: 'tags-only' }],
+    ['the tip of a branch', 3, {}, { kind: 'branch' }],
+  ])('whether a tag is what a pull request brought: %s', async (__, n, asked, by) => {
+    for (const tip of [{}, { tip: n === 3 ? 'branch' : 'tag' } as const]) {
+      const question = asks('acme/pulls', n, { pulls: true, ...asked, ...tip })
+      expect((await reachesOf(await connect(), [question])).map((reach) => reach.by)).toEqual([by])
+    }
+  })
+
+  test('pull requests are asked for once for a repository, and only where they matter', async () => {
+    const questions = [2, 4, 5].map((n) => asks('acme/pulls', n, { tip: 'tag', pulls: true }))
+    await reachesOf(await connect(), questions)
+    expect(github.requests.count('git')).toBe(1)
+    github.requests.clear()
+    const cheap = questions.map((question) => ({ ...question, pulls: false }))
+    await reachesOf(await connect(), cheap)
+    expect(github.requests.count()).toBe(0)
   })
 
   test('worlds without a record of their history', async () => {
@@ -293,6 +323,19 @@ describe.each(ways)('%s', (_, resolver, withToken) => {
       ]
       const first = await count(questions, expected, { env })
       expect(await count(questions, expected, { env })).toBe(first)
+    })
+
+    test('that tags have a commit does not hide that one was moved to a pull request’s', async () => {
+      const env = { ...github.env, PINSMITH_CACHE: await temporaryFolder() }
+      // Before, only a tag further on had it.
+      const before = asks('acme/pulls', 6, { tip: 'none' })
+      await count([before], [['tags-only', [], []]], { env })
+      await count([before], [['tags-only', [], []]], { env })
+      expect(github.requests.count()).toBe(0)
+      const moved = asks('acme/pulls', 6, { tip: 'tag', pulls: true })
+      const requests = await count([moved], [['pull-request', [], []]], { env })
+      expect(requests).toBeGreaterThan(0)
+      expect(await count([moved], [['pull-request', [], []]], { env })).toBe(requests)
     })
 
     test('a tag that moves is looked at anew', async () => {

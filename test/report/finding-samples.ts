@@ -79,7 +79,10 @@ export const VAGUE: Finding = findingAt(
 /** Advisories could not be read: it stands nowhere. */
 export const NOWHERE: Finding = findingOf({
   code: 'undetermined',
-  what: { kind: 'advisories', detail: 'the host answered 502' },
+  what: {
+    kind: 'advisories',
+    failure: { kind: 'unusable', host: 'github.com', detail: 'the host answered 502' },
+  },
 })
 
 /** A report of these findings on {@link WORKFLOW}. */

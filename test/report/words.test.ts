@@ -60,6 +60,7 @@ const vendorObstacles: OneOfEach<VendorObstacle, 'kind'> = {
   'in-the-way': { kind: 'in-the-way', path: 'action.yml', fault: 'edited' },
   'no-checkout': { kind: 'no-checkout' },
   'in-action': { kind: 'in-action' },
+  'in-callable': { kind: 'in-callable' },
   'in-template': { kind: 'in-template' },
   elsewhere: { kind: 'elsewhere' },
 }

@@ -157,6 +157,21 @@ describe('the label of a pin to commit 1', () => {
       { kind: 'write', label: 'v4.2.2', corrects: { label: 'v3', actual: commit(3) } },
     ],
     [
+      'the exact one, without its v',
+      '# 4.2.2',
+      { kind: 'write', label: 'v4.2.2', corrects: undefined },
+    ],
+    [
+      'the minor, with another v',
+      '# V4.2',
+      { kind: 'write', label: 'v4.2.2', corrects: undefined },
+    ],
+    [
+      'a pre-release of it, without its v',
+      '# 4.2.2-rc.1',
+      { kind: 'untrue', untrue: { label: '4.2.2-rc.1', actual: undefined } },
+    ],
+    [
       'a version that is gone',
       '# v9.9.9',
       { kind: 'untrue', untrue: { label: 'v9.9.9', actual: undefined } },

@@ -33,7 +33,8 @@ test('but where more is asked of it', async () => {
   await findReach([about(1, { tags: ['v1'] })])
   await findReach([about(1, { tags: ['v2'] })])
   await findReach([about(1, { tags: ['v2'], deep: true })])
-  expect(asked).toHaveLength(3)
+  await findReach([about(1, { tags: ['v2'], deep: true, pulls: true })])
+  expect(asked).toHaveLength(4)
 })
 
 test('what was not asked is not known, and a failure is not kept', async () => {
