@@ -5,7 +5,7 @@ export interface Changes {
   readonly kind: 'changes'
   /**
    * The lines, from 1, that a file has now and had not; `all` for one that git does not track; `undefined` where nothing of it was
-   * changed. Of a file that is gone there are none.
+   * changed. Of a file that is gone, that is empty or that has another mode alone there are none.
    * @param path below the repository's root, with `/`
    */
   readonly linesOf: (path: string) => ReadonlySet<number> | 'all' | undefined
@@ -44,14 +44,26 @@ export async function readChanges(
   if (!OID.test(commit)) return fault('no-base')
   const parted = (await git('merge-base', commit, 'HEAD'))?.trim() ?? ''
   if (!OID.test(parted)) return fault('no-merge-base')
-  const [patch, tracked] = await Promise.all([git(...DIFF, parted, '--'), git('ls-files', '-z')])
-  if (patch === undefined || tracked === undefined) return fault('git')
-  const changed = readPatch(patch)
-  const known = new Set(tracked.split('\0'))
+  const [patch, names, tracked] = await Promise.all([
+    git(...DIFF, ...LINES, parted, '--'),
+    git(...DIFF, ...NAMES, parted, '--'),
+    git('ls-files', '-z'),
+  ])
+  if (patch === undefined || names === undefined || tracked === undefined) return fault('git')
+  // A patch has no lines of a file whose mode alone was changed, or that is empty.
+  const changed = new Map([...namesIn(names)].map((name) => [name, NO_LINES]))
+  for (const [name, lines] of readPatch(patch)) changed.set(name, lines)
+  const known = namesIn(tracked)
   return {
     kind: 'changes',
     linesOf: (path) => changed.get(path) ?? (known.has(path) ? undefined : 'all'),
   }
+}
+
+const NO_LINES: ReadonlySet<number> = new Set()
+
+function namesIn(printed: string): ReadonlySet<string> {
+  return new Set(printed.split('\0'))
 }
 
 const OID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/
@@ -63,15 +75,18 @@ const DIFF = [
   'diff',
   '--no-ext-diff',
   '--no-textconv',
+  // An attribute can call a file binary, and so can a NUL byte in it: then no lines would be told.
+  '--text',
   '--no-color',
   '--no-renames',
   '--no-relative',
   '--ignore-submodules=all',
   '--src-prefix=a/',
   '--dst-prefix=b/',
-  '--inter-hunk-context=0',
-  '--unified=0',
 ]
+
+const LINES = ['--inter-hunk-context=0', '--unified=0']
+const NAMES = ['--name-only', '-z']
 
 const HUNK = /^@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/
 

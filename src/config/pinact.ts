@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { ConfigFailure } from './fault.ts'
 import { readBy } from './read-by.ts'
 import { globOfRegex } from './regex-glob.ts'
+import { MOST_OF_GLOB } from './schema.ts'
 
 /** What a configuration of pinact says, as far as it can be said here. */
 export interface CarriedOver {
@@ -63,7 +64,10 @@ function carryOver(
   const action = globOfRegex(version === 2 ? openEnded(name) : name)
   const refs = ref === undefined || MATCHES_ALL.test(ref) ? '' : globOfRegex(ref)
   if (action === undefined || refs === undefined) return { kind: 'no-glob', name, ref }
-  return { kind: 'glob', action: refs === '' ? action : `${action}@${refs}` }
+  const glob = refs === '' ? action : `${action}@${refs}`
+  return glob.length > MOST_OF_GLOB
+    ? { kind: 'no-glob', name, ref }
+    : { kind: 'glob', action: glob }
 }
 
 const MATCHES_ALL = /^\^?\.[*+]\$?$/

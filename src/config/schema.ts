@@ -9,14 +9,26 @@ export const LEVELS_EXPECTED = 'a map of codes of findings to error, warning, no
 // Where a value is not as it should be, its message says in words what it should have been. The descriptions
 // are for editors, which show them.
 
-const glob = (what: string, example: string) =>
+const glob = (what: string, example: string, form: { pattern: RegExp; expected: string }) =>
   v.pipe(
     v.string(`${what}, such as ${example}`),
-    v.regex(
-      /^[^\s!][^\s]*$/,
-      `${what}, such as ${example}, without blanks and without a ! in front`,
-    ),
+    v.regex(form.pattern, `${what}, such as ${example}, ${form.expected}`),
+    v.maxLength(MOST_OF_GLOB, `${what} of no more than ${MOST_OF_GLOB} characters`),
   )
+
+/** How long a glob may be, in UTF-16 code units: there is an end to what can be matched. */
+export const MOST_OF_GLOB = 1000
+
+const PLAIN_GLOB = {
+  pattern: /^[^\s!][^\s]*$/,
+  expected: 'without blanks and without a ! in front',
+}
+
+/** The `@` of an alternative, `@(a|b)`, may be the first. */
+const GLOB_WITH_REF = {
+  pattern: /^(?:[^\s!@]|@\()(?:\S*[^\s@])?$/,
+  expected: 'without blanks and without a ! in front, and with something before and behind an @',
+}
 
 const code = v.picklist(FINDING_CODES)
 
@@ -34,7 +46,7 @@ const COOLDOWN = 'a length of time, such as 12h, 3d or 2w'
 const ignore = v.strictObject(
   {
     action: v.pipe(
-      glob('a glob of actions', "'my-org/**'"),
+      glob('a glob of actions', "'my-org/**'", GLOB_WITH_REF),
       v.description(
         'A glob of owner/repo or owner/repo/path. One that names a repository means everything in it. With @ and a glob of refs behind it, those refs alone: my-org/**@main.',
       ),
@@ -90,7 +102,7 @@ const config = v.strictObject(
     owners: v.optional(
       v.pipe(
         v.array(
-          glob('a glob of owners', 'my-*'),
+          glob('a glob of owners', 'my-*', PLAIN_GLOB),
           'a list of globs of owners, such as [actions, my-*]',
         ),
         v.minLength(1, 'a list with at least one owner; without the key, any owner is allowed'),

@@ -24,7 +24,7 @@ export function formatCheckText(report: CheckReport, volume: Volume, palette: Pa
       .filter(({ level }) => level !== 'note')
       .map((finding) => `${formatLine(finding, palette)}\n`)
       .join('')
-  const context: Context = { regions: makeRegions(report.texts), volume, palette, report }
+  const context: Context = { regions: makeRegions(report.texts), volume, palette }
   const files = groupBy(findings, ({ file }) => file ?? '').map((group) =>
     formatFile(group, context),
   )
@@ -35,7 +35,6 @@ interface Context {
   readonly regions: Regions
   readonly volume: Volume
   readonly palette: Palette
-  readonly report: CheckReport
 }
 
 function formatFile(findings: readonly [Finding, ...Finding[]], context: Context): string {
@@ -49,7 +48,7 @@ function formatFile(findings: readonly [Finding, ...Finding[]], context: Context
 /** One fault wherever it is in a file: the first place in full. */
 function formatFault(
   [finding, ...others]: readonly [Finding, ...Finding[]],
-  { regions, volume, palette, report }: Context,
+  { regions, volume, palette }: Context,
 ): string {
   const { dim } = palette
   const { what, why, next } = findingWords(finding)
@@ -62,7 +61,7 @@ function formatFault(
   if (finding.level === 'note' && volume !== 'verbose') return [head, said, ...also].join('\n')
   return [
     head,
-    ...frameOf(finding, regions, report, palette),
+    ...frameOf(finding, regions, palette),
     said,
     ...way,
     ...also,
@@ -71,16 +70,11 @@ function formatFault(
   ].join('\n')
 }
 
-function frameOf(
-  finding: Finding,
-  { ofFinding }: Regions,
-  { texts }: CheckReport,
-  palette: Palette,
-): string[] {
+function frameOf(finding: Finding, { ofFinding, lineOf }: Regions, palette: Palette): string[] {
   const { file, position } = finding
-  const text = file === undefined ? undefined : texts.get(file)
-  if (text === undefined || position === undefined) return []
-  const line = text.split('\n')[position.line - 1]?.replace(/\r$/, '') ?? ''
+  if (file === undefined || position === undefined) return []
+  const line = lineOf(file, position.line)
+  if (line === undefined) return []
   return codeFrame(ofFinding(finding), line, palette, (mark) =>
     paintLevel(mark, finding.level, palette),
   )

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { CI, composite, workflow } from '../support/check.ts'
@@ -140,6 +140,37 @@ describe('whatever the repository is like', () => {
     const cwd = await branchFrom({ [OTHER]: workflow('acme/tool@v1.0.0'), 'a.txt': 'x' })
     await writeFile(join(cwd, 'a.txt'), `++ b/${OTHER}\n@@ -0,0 +1,99 @@`)
     expect(await findings(cwd)).toEqual([])
+  })
+})
+
+describe('a change cannot be hidden from git', () => {
+  test('by attributes', async () => {
+    const cwd = await branchFrom({ [CI]: workflow(PIN) })
+    await putFiles(cwd, {
+      '.gitattributes': '*.yml -diff\n',
+      [CI]: workflow(PIN, 'acme/tool@v1.0.0'),
+    })
+    expect(await findings(cwd)).toEqual([`${CI}:5 unpinned`])
+  })
+
+  test('where no line of the file is another: its mode, or that it is there', async () => {
+    const cwd = await branchFrom({ [CI]: workflow(PIN), [OTHER]: 'name: none\n' })
+    expect(await findings(cwd)).toEqual([])
+    git(cwd, 'update-index', '--chmod=+x', OTHER)
+    git(cwd, 'commit', '--quiet', '--message=mode')
+    await chmod(join(cwd, OTHER), 0o755)
+    await putFiles(cwd, { '.github/workflows/empty.yml': '' })
+    git(cwd, 'add', '.')
+    expect(await findings(cwd)).toEqual([
+      '.github/workflows/empty.yml:undefined not-understood',
+      `${OTHER}:undefined not-understood`,
+    ])
+  })
+
+  test('by a byte that no text has', async () => {
+    const cwd = await branchFrom({ [CI]: workflow(PIN) })
+    await writeFile(join(cwd, CI), workflow(PIN, 'acme/tool@v1.0.0 # \0'))
+    expect(await findings(cwd)).toEqual([`${CI}:undefined not-understood`])
   })
 })
 

@@ -32,6 +32,22 @@ const isOfAdvisories = ({ path, body }: { readonly path: string; readonly body: 
   path.includes('/advisories') || body.includes('securityVulnerabilities')
 
 describe('what could not be asked is never a pass', () => {
+  test('an Enterprise Server without advisories: it is named, with what can be done', async () => {
+    const bare = await startGitHub({
+      worlds: [makeWorld('acme/tool', { tags: { 'v1.2.3': 1 } })],
+      advisories: [],
+    })
+    const checked = await checkAs(bare, { [CI]: workflow(PIN) }, true)
+    await bare.close()
+    expect(codesIn(checked)).toEqual(['warning undetermined'])
+    expect(checked.findings[0]).toMatchObject({
+      message: expect.stringContaining(
+        `read from ${new URL(bare.url).host}: its advisory database`,
+      ),
+      help: expect.stringMatching(/--fallback-host github\.com.*levels: \{ undetermined: note \}/),
+    })
+  })
+
   test.each([
     ['nonsense', html()],
     ['another shape', answer(200, { nothing: 'here' })],

@@ -33,6 +33,21 @@ test.each([
   expect(github.requests.count()).toBe(0)
 })
 
+test('an image is one whatever it is called; what a Docker action builds is none', async () => {
+  const files = {
+    [CI]: 'jobs:\n  j:\n    container: acme/dockerfile\n    services: { db: { image: acme/Dockerfile.db } }\n',
+    'one/action.yml': 'runs: { using: docker, image: docker/Dockerfile.alpine }\n',
+    'two/action.yml': 'runs: { using: docker, image: built/from }\n',
+    'three/action.yml': 'runs: { using: docker, image: docker://acme/dockerfile }\n',
+  }
+  const checked = await checkAs(github, files, false, ['--offline'])
+  expect(checked.findings.map(({ code, file, line }) => [code, file, line])).toEqual([
+    ['unpinned-image', CI, 3],
+    ['unpinned-image', CI, 4],
+    ['unpinned-image', 'three/action.yml', 1],
+  ])
+})
+
 test('a file that cannot be read, the lockfile, and copies that were edited', async () => {
   const files = {
     [CI]: workflow(PIN),
@@ -50,6 +65,22 @@ test('a file that cannot be read, the lockfile, and copies that were edited', as
     ['not-understood', '.github/workflows/bad.yml'],
     ['lockfile', CI],
   ])
+})
+
+test.each([
+  [['.'], 3],
+  [['.github/actions'], 3],
+  [['.github/workflows'], 0],
+])('copies count where they are looked at: %j', async (paths, number) => {
+  const files = {
+    [CI]: workflow(PIN),
+    '.github/actions/acme/tool/action.yml': composite(PIN),
+    '.github/actions/acme/tool/new.sh': 'new\n',
+    '.github/actions/vendored.json': vendored(),
+  }
+  const cwd = await temporaryRepository(files)
+  const run = await runPinsmith(['check', '--offline', '-q', ...paths], { cwd, github })
+  expect(run.stdout.match(/vendored-edited/g)?.length ?? 0).toBe(number)
 })
 
 test('a record of copies that cannot be read is an error', async () => {

@@ -142,12 +142,28 @@ describe('the label of a pin', () => {
       'error label-mismatch',
       'v1.2.3',
     ],
+    ['true, but for its v', `acme/tool@${sha(1)} # 1.2.3`, 'note label-vague', 'v1.2.3'],
     ['gone', `acme/tool@${sha(1)} # v0.9.0`, 'warning label-gone', undefined],
   ])('%s', async (_, uses, code, fixed) => {
     const checked = await checkFiles(github, { [CI]: workflow(uses) })
     expect(codesIn(checked)).toEqual([code])
     const replacement = checked.findings[0]?.fix?.edits[0]?.replacement
     expect(replacement).toBe(fixed === undefined ? undefined : ` # ${fixed}`)
+  })
+
+  test('true but for its v, of a version that is older than what one question brings', async () => {
+    const number = 250
+    const tags = Object.fromEntries(
+      Array.from({ length: number }, (_, index) => [`v0.0.${index}`, 1000 + index]),
+    )
+    const many = await startGitHub({ worlds: [makeWorld('acme/long', { tags })] })
+    const files = {
+      [CI]: workflow(...[0, 249].map((n) => `acme/long@${sha(1000 + n)} # 0.0.${n}`)),
+    }
+    const checked = await checkFiles(many, files)
+    await many.close()
+    expect(codesIn(checked)).toEqual(['note label-vague', 'note label-vague'])
+    expect(checked.findings[0]?.message).toContain('is called v0.0.0')
   })
 
   test('of another version says which commit that is', async () => {

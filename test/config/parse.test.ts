@@ -96,6 +96,27 @@ test.each([
   expect(configOf(`cooldown: ${text}`).cooldown).toBe(hours * 3_600_000)
 })
 
+test.each([['@main'], ['my-org/**@'], ['@'], ['@(my-org|other)/**@'], ['a'.repeat(1001)]])(
+  'a glob that can match nothing is wrong, not a fault of pinsmith: %.20s',
+  (glob) => {
+    expect(inShort(`ignore: [{ action: '${glob}', reason: ours }]`)).toEqual([
+      '1:20 wrong-value ignore[0].action',
+    ])
+  },
+)
+
+test('an owner that is longer than any', () => {
+  expect(inShort(`owners: [actions, ${'a'.repeat(70_000)}]`)).toEqual([
+    '1:19 wrong-value owners[1]',
+  ])
+})
+
+test('an alternative may stand first', () => {
+  const [ignore] = configOf("ignore: [{ action: '@(my|our)-org/**@main', reason: ours }]").ignore
+  expect(ignore?.covers('our-org/tool@main')).toBe(true)
+  expect(ignore?.covers('our-org/tool@v1')).toBe(false)
+})
+
 test('a configuration that is wrong in ten ways is told all of them, in order', () => {
   const text = dedent`
     version: 2

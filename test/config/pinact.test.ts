@@ -51,6 +51,11 @@ test('carries over what it can, and names the rest', () => {
   })
 })
 
+test('a name that is too long for a glob is carried over as a comment', () => {
+  expect(actionOf('version: 3', `name: my-org/${'a'.repeat(990)}`)).toBeDefined()
+  expect(actionOf('version: 3', `name: my-org/${'a'.repeat(1000)}`)).toBeUndefined()
+})
+
 test.each([[''], ['# nothing\n'], ['version: 3\n'], ['version: 3\nignore_actions: []\n']])(
   'carries over nothing from %j',
   (text) => {

@@ -65,7 +65,8 @@ test('the same fault in several places of a file is told once', () => {
 })
 
 test('a finding about the whole run stands first, without a file', () => {
-  const run = findingOf({ code: 'undetermined', what: { kind: 'advisories', detail: 'gone' } })
+  const failure = { kind: 'network', host: 'github.com', detail: 'gone' } as const
+  const run = findingOf({ code: 'undetermined', what: { kind: 'advisories', failure } })
   expect(shown([run, UNPINNED])).toMatch(/^ {2}! warning undetermined\n/)
 })
 
