@@ -54,8 +54,13 @@ describe.skipIf(worlds.length === 0).each([true, false])('with a token: %s', (wi
     const found = await cleanReleases(files, withToken)
     expect(versionsIn(found)).toEqual(versionsIn(found.map(expected)))
     const commits = new Set(found.map(({ from }) => from.commit))
-    for (const { tag, commit } of releasesOf(name))
-      expect([tag, commits.has(commit)]).toEqual([tag, verdictOf(name, commit) === 'blocked'])
+    // A manifest that GitHub reads and a parser of YAML does not is unknown to the other walk.
+    const judged = releasesOf(name).flatMap(({ tag, commit }) => {
+      const verdict = verdictOf(name, commit)
+      return verdict === 'unknown' ? [] : [{ tag, commit, isBlocked: verdict === 'blocked' }]
+    })
+    for (const { tag, commit, isBlocked } of judged)
+      expect([tag, commits.has(commit)]).toEqual([tag, isBlocked])
   })
 })
 

@@ -5,7 +5,7 @@ import type { FileProblem } from '../domain/problem.ts'
 import type { FileState } from '../remedy/copies.ts'
 import { symlinkOnTheWay } from './entry.ts'
 import { isInside } from './place.ts'
-import { knowsExecutables, standingAt } from './standing.ts'
+import { isSameState, standingAt } from './standing.ts'
 import { systemDetail } from './system-error.ts'
 
 /** A file that comes, changes or goes, with what stands there before. */
@@ -97,19 +97,11 @@ async function findObstacleTo({
     case 'nothing':
       return before === undefined ? undefined : { file: path, code: 'changed-meanwhile' }
     case 'file':
-      return before !== undefined && isSameState(before, standing)
-        ? undefined
-        : { file: path, code: 'changed-meanwhile' }
+      return isSameState(before, standing) ? undefined : { file: path, code: 'changed-meanwhile' }
     case 'symlink':
       return { file: path, code: 'symlink' }
     case 'case':
     case 'not-a-file':
       return { file: path, code: 'changed-meanwhile' }
   }
-}
-
-function isSameState(a: FileState, b: FileState): boolean {
-  return (
-    Buffer.compare(a.bytes, b.bytes) === 0 && (!knowsExecutables || a.executable === b.executable)
-  )
 }

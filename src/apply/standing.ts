@@ -19,6 +19,14 @@ export type Standing =
 /** Whether this system knows which files may be run. */
 export const knowsExecutables: boolean = platform() !== 'win32'
 
+/** Whether two files, or their absence, are the same as far as this system can tell. */
+export function isSameState(a: FileState | undefined, b: FileState | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b
+  return (
+    Buffer.compare(a.bytes, b.bytes) === 0 && (!knowsExecutables || a.executable === b.executable)
+  )
+}
+
 /** Looks at a path below a folder. Nothing on the way down is followed if it is a link. */
 export async function standingAt(root: string, absolute: string): Promise<Standing> {
   let at = root

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FileProblem } from '../domain/problem.ts'
+import type { FileState } from '../remedy/copies.ts'
 import {
   compareVendored,
   type CopyState,
@@ -21,8 +22,8 @@ export type VendorRecord =
   | {
       readonly kind: 'record'
       readonly manifest: VendorManifest
-      /** The record's own bytes. */
-      readonly bytes: Uint8Array
+      /** The record's own file. */
+      readonly file: FileState
       readonly states: readonly CopyState[]
     }
 
@@ -46,22 +47,27 @@ export async function readVendored(place: Place, root: string): Promise<VendorRe
         problem: { file, code: 'unreadable', detail: 'it is not a regular file' },
       }
     case 'file':
-      return readRecord(root, file, standing.bytes)
+      return readRecord(root, file, standing)
   }
 }
 
-async function readRecord(root: string, file: string, bytes: Uint8Array): Promise<VendorRecord> {
+async function readRecord(
+  root: string,
+  path: string,
+  { bytes, executable }: FileState,
+): Promise<VendorRecord> {
   // The library that checks it is for those who have one.
   const { parseVendorManifest } = await import('../remedy/vendor-schema.ts')
   const manifest = parseVendorManifest(Buffer.from(bytes).toString('utf8'))
   if (typeof manifest === 'string')
-    return { kind: 'problem', problem: { file, code: 'vendor-record', detail: manifest } }
+    return { kind: 'problem', problem: { file: path, code: 'vendor-record', detail: manifest } }
   const files = new Map<string, StandingFile>()
   for (const copy of manifest.copies) {
     const folder = copyFolder(copy)
     await listFiles(join(root, ...folder.split('/')), folder, files)
   }
-  return { kind: 'record', manifest, bytes, states: compareVendored(manifest, files) }
+  const file = { bytes, executable }
+  return { kind: 'record', manifest, file, states: compareVendored(manifest, files) }
 }
 
 /** Adds all files below a folder, links among them, by their paths below the root. A folder that is not there holds none. */

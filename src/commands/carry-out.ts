@@ -1,3 +1,5 @@
+import { findObstacle } from '../apply/obstacle.ts'
+import type { Change } from '../apply/replace.ts'
 import { writeAll, type WriteOutcome } from '../apply/write.ts'
 import type { FileProblem, Problem } from '../domain/problem.ts'
 import { isIncomplete, type FilePlan } from '../plan/plan.ts'
@@ -47,8 +49,12 @@ export async function carryOut(
   const copied = copies.repositories.flatMap((copy) => copy.plans)
   const holdBack = strict && (problems.length > 0 || [...plans, ...copied].some(isIncomplete))
   const idle = dryRun ? 'due' : holdBack ? 'held-back' : undefined
-  const failure = idle === undefined ? await putChanges(copies.changes, sources) : undefined
-  const outcomes = await writePlans(sources, plans, failure, strict, idle)
+  const changes = changesIn(plans, sources)
+  const isStopped = idle === undefined && strict && (await isObstructed(changes))
+  const failure =
+    idle === undefined && !isStopped ? await putChanges(copies.changes, sources) : undefined
+  const without = strict && failure !== undefined ? 'held-back' : idle
+  const outcomes = await writePlans(changes, plans, failure, strict, without)
   const files = plans.map((plan): FileResult => {
     return { plan, outcome: outcomes.get(plan.path) ?? { kind: 'unchanged' } }
   })
@@ -61,7 +67,7 @@ export async function carryOut(
     copies: {
       ...copies,
       changes: [...copies.changes, ...record],
-      outcome: idle ?? (failure === undefined ? 'written' : 'failed'),
+      outcome: idle ?? (isStopped ? 'held-back' : failure === undefined ? 'written' : 'failed'),
     },
     problems: [...problems, ...[failure, unrecorded].flatMap((problem) => problem ?? [])],
     nested: nested === undefined || isAll ? nested : await walkAgain(sources, done, connect),
@@ -83,13 +89,33 @@ async function walkAgain(
   return nested.kind === 'graph' ? nested : unjudged(sources)
 }
 
+/** A file that is to be written, and why. */
+interface PlannedChange extends Change {
+  readonly plan: FilePlan
+}
+
+function changesIn(plans: readonly FilePlan[], { files: sources }: Sources): PlannedChange[] {
+  return plans.flatMap((plan) => {
+    const source = sources.find(({ path }) => path === plan.path)?.source
+    return source === undefined || plan.after === plan.before || plan.problem !== undefined
+      ? []
+      : [{ file: source, text: plan.after, plan }]
+  })
+}
+
+/** Whether any of the files may not be written: a strict run then makes no copies, either. */
+async function isObstructed(changes: readonly Change[]): Promise<boolean> {
+  const obstacles = await Promise.all(changes.map(({ file }) => findObstacle(file)))
+  return obstacles.some((obstacle) => obstacle !== undefined)
+}
+
 /**
  * Writes the files of plans.
  * @param failure why the copies could not be written: then no file is led to them
  * @param idle what the outcome of a change is where nothing is to be written
  */
 async function writePlans(
-  { files: sources }: Sources,
+  changed: readonly PlannedChange[],
   plans: readonly FilePlan[],
   failure: FileProblem | undefined,
   strict: boolean,
@@ -98,12 +124,6 @@ async function writePlans(
   const outcomes = new Map<string, FileOutcome>()
   for (const { path, problem } of plans)
     if (problem !== undefined) outcomes.set(path, { kind: 'problem', problem })
-  const changed = plans.flatMap((plan) => {
-    const source = sources.find(({ path }) => path === plan.path)?.source
-    return source === undefined || plan.after === plan.before
-      ? []
-      : [{ file: source, text: plan.after, plan }]
-  })
   if (idle !== undefined) {
     for (const { file } of changed) outcomes.set(file.path, { kind: idle })
     return outcomes

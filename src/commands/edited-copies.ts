@@ -5,9 +5,8 @@ import { readVendored } from '../apply/vendored.ts'
 import type { FileProblem } from '../domain/problem.ts'
 import type { FilePlan } from '../plan/plan.ts'
 import type { FileChange } from '../remedy/copies.ts'
-import { formatVendorManifest } from '../remedy/vendor-manifest.ts'
-import { VENDOR_FOLDER, VENDOR_MANIFEST } from '../remedy/vendor-place.ts'
-import { encode, recordEdits } from '../remedy/vendor-record.ts'
+import { VENDOR_FOLDER } from '../remedy/vendor-place.ts'
+import { changeOfRecord, recordEdits } from '../remedy/vendor-record.ts'
 import type { Sources } from './sources.ts'
 
 /**
@@ -24,12 +23,8 @@ export async function findRecordChange(
   if (!isEdited) return []
   const record = await readVendored(found, found.root)
   if (record.kind !== 'record') return []
-  const text = formatVendorManifest(recordEdits(record.manifest, plans, sha256))
-  const before = { bytes: record.bytes, executable: false }
-  const after = { bytes: encode(text), executable: false }
-  return Buffer.compare(before.bytes, after.bytes) === 0
-    ? []
-    : [{ path: VENDOR_MANIFEST, before, after }]
+  const change = changeOfRecord(recordEdits(record.manifest, plans, sha256), record.file)
+  return change === undefined ? [] : [change]
 }
 
 /** Writes changes below the root of the repository that a run is about. */

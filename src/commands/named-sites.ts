@@ -44,8 +44,9 @@ export function notUsed(
       typeof reference === 'object' && 'ref' in reference ? [actionName(reference)] : [],
     ),
   )
-  const names = [...new Set([...used, ...copied])].toSorted()
   const wanted = nameOf(name)
+  const isWanted = (each: string): boolean => each.toLowerCase() === wanted.toLowerCase()
+  const names = [...new Set([...used, ...copied])].filter((each) => !isWanted(each)).toSorted()
   const near = new Set([
     ...names.filter((each) => isNear(each.toLowerCase(), wanted.toLowerCase())),
     ...[mostSimilar(wanted, names)].flatMap((each) => each ?? []),
@@ -56,7 +57,8 @@ export function notUsed(
       : names.length > 0
         ? ` It uses ${names.slice(0, MOST_NAMES).join(', ')}${names.length > MOST_NAMES ? ', …' : ''}.`
         : ''
-  return usageFault(`no file of this repository uses ${wanted}.${hint}`)
+  const copy = copied.some(isWanted) ? ', nor its copy: delete that, or use it' : ''
+  return usageFault(`no file of this repository uses ${wanted}${copy}.${hint}`)
 }
 
 /** Whether one is of the other's repository, or has its name under another owner. */

@@ -2,6 +2,7 @@ import { posix } from 'node:path'
 import { decodeText } from '../apply/decode.ts'
 import type { FileProblem } from '../domain/problem.ts'
 import type { FileToPlan } from '../plan/plan.ts'
+import { isManifestPath } from '../remedy/vendor-archive.ts'
 import type { Archive } from '../resolve/connection.ts'
 import { locate } from '../yaml/locate.ts'
 import { readLockfile } from '../yaml/lockfile.ts'
@@ -87,7 +88,7 @@ function readLock(entries: Archive['entries']): Pick<PatchFiles, 'isLocked' | 'p
 
 function isWanted(path: string): boolean {
   if (/(?:^|\/)node_modules\//.test(path)) return false
-  return isWorkflow(path) || /(?:^|\/)action\.ya?ml$/.test(path)
+  return isWorkflow(path) || isManifestPath(path)
 }
 
 function isWorkflow(path: string): boolean {

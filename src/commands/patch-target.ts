@@ -4,7 +4,7 @@ import { repositoryKey } from '../domain/reference.ts'
 import type { RepositoryTarget, TargetFault } from '../domain/repository-target.ts'
 import type { CommitSha } from '../domain/sha.ts'
 import { usageFault, type UsageFault } from '../github/usage.ts'
-import type { GitHub, RepositoryRefs } from '../resolve/port.ts'
+import { LEFT_OUT, type GitHub, type RepositoryRefs } from '../resolve/port.ts'
 import { resolveRef, type Preference } from '../resolve/resolution.ts'
 import type { PlanFailure } from './make-plan.ts'
 
@@ -67,11 +67,6 @@ export async function findTarget(
   return resolution.kind === 'commit' || resolution.kind === 'tag-object'
     ? named({ ref: ref.text, commit: resolution.commit }, refs)
     : { kind: 'unresolved', target: text, resolution }
-}
-
-const LEFT_OUT: RepositoryFailure = {
-  kind: 'broken',
-  detail: 'the host left this repository out of its answer',
 }
 
 /** Why its files could not be had. */

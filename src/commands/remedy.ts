@@ -1,18 +1,14 @@
-import type { Environment } from '../apply/git-files.ts'
 import type { HostFailure } from '../domain/outcome.ts'
-import type { Policy } from '../plan/policy.ts'
 import { findBlockedActions, type BlockedAction } from '../remedy/blocked-action.ts'
 import type { Prospect } from '../remedy/clean-release.ts'
 import type { Cooldown } from '../remedy/cooldown.ts'
 import { noCopies, type Copies } from '../remedy/copies.ts'
 import { findCleanReleases, type Prospects } from '../remedy/find-clean-releases.ts'
 import { upgradeAnswers } from '../remedy/upgrade.ts'
-import type { ReferBy } from '../remedy/vendor-place.ts'
 import { wishesForBlocked } from '../remedy/vendor-wish.ts'
-import type { Preference } from '../resolve/resolution.ts'
 import type { GraphResult } from './graph.ts'
-import { planDrafts, type Connect, type PlanFailure, type Plans } from './make-plan.ts'
-import type { Sources } from './sources.ts'
+import { planDrafts, type PlanFailure, type Plans } from './make-plan.ts'
+import type { VendorMeans } from './vendoring.ts'
 import { plannedFiles, walkPlanned } from './walk-planned.ts'
 import { openWorkspace } from './workspace.ts'
 
@@ -37,16 +33,7 @@ export interface Remedied extends WalkedPlans {
 }
 
 /** What a remedy works with. */
-export interface RemedyMeans extends Cooldown {
-  readonly sources: Sources
-  /** What the user named; nothing for the whole repository. */
-  readonly paths: readonly string[]
-  readonly policy: Policy
-  readonly prefer: Preference
-  readonly connect: Connect
-  readonly env: Environment
-  readonly referBy: ReferBy | undefined
-}
+export interface RemedyMeans extends VendorMeans, Cooldown {}
 
 /** Replaces a plan by one that does more about what is blocked, walked anew; the same where nothing can be done. */
 export async function applyRemedy(

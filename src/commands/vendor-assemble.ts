@@ -1,15 +1,17 @@
-import { sha256 } from '../apply/digest.ts'
-import { knowsExecutables } from '../apply/standing.ts'
+import { portableDigest, sha256 } from '../apply/digest.ts'
+import { isSameState } from '../apply/standing.ts'
 import type { FilePlan } from '../plan/plan.ts'
 import type { CopiedRepository, FileChange, FileState } from '../remedy/copies.ts'
 import type { CopyDraft } from '../remedy/copy-draft.ts'
+import type { VendoredAction, VendoredRepository } from '../remedy/vendor-manifest.ts'
+import { copyFolder, copyPath } from '../remedy/vendor-place.ts'
 import {
-  formatVendorManifest,
-  type VendoredAction,
-  type VendoredRepository,
-} from '../remedy/vendor-manifest.ts'
-import { copyFolder, copyPath, VENDOR_MANIFEST } from '../remedy/vendor-place.ts'
-import { encode, recordCopies, recordEdits, recordFile } from '../remedy/vendor-record.ts'
+  changeOfRecord,
+  encode,
+  recordCopies,
+  recordEdits,
+  recordFile,
+} from '../remedy/vendor-record.ts'
 import { lookAt, type Ground } from './vendor-ground.ts'
 
 /** The copies as they are to be written, and what that changes. */
@@ -35,19 +37,13 @@ export async function assembleCopies(
     ground.manifest,
     built.map(({ record }) => record),
   )
-  const text = formatVendorManifest(recordEdits(fresh, own, sha256))
-  const record: FileChange = {
-    path: VENDOR_MANIFEST,
-    before:
-      ground.recorded === undefined ? undefined : { bytes: ground.recorded, executable: false },
-    after: { bytes: encode(text), executable: false },
-  }
-  const isEmpty = record.before === undefined && fresh.copies.length === 0
+  const record = changeOfRecord(recordEdits(fresh, own, sha256), ground.recorded)
   return {
     repositories: built.map(({ repository }) => repository),
-    changes: [...(isEmpty ? [] : [record]), ...built.flatMap(({ changes }) => changes)].filter(
-      ({ before, after }) => !isSameState(before, after),
-    ),
+    changes: [
+      ...(record === undefined ? [] : [record]),
+      ...built.flatMap(({ changes }) => changes),
+    ].filter(({ before, after }) => !isSameState(before, after)),
   }
 }
 
@@ -81,7 +77,7 @@ async function assembleOne(
   ].toSorted((a, b) => byText(a.path, b.path))
   const actions = actionsOf(draft)
   const recorded = earlier?.files.filter(({ path }) => kept.has(path)) ?? []
-  const files = [...after].map(([path, state]) => recordFile(path, state, sha256))
+  const files = [...after].map(([path, state]) => recordFile(path, state, portableDigest))
   return {
     repository: {
       owner,
@@ -132,13 +128,6 @@ function actionsOf({ actions, earlier, commit }: CopyDraft): VendoredAction[] {
       ? earlier.actions.filter(({ path }) => !fresh.some((action) => action.path === path))
       : []
   return [...others, ...fresh].toSorted((a, b) => byText(a.path, b.path))
-}
-
-function isSameState(a: FileState | undefined, b: FileState | undefined): boolean {
-  if (a === undefined || b === undefined) return a === b
-  return (
-    Buffer.compare(a.bytes, b.bytes) === 0 && (!knowsExecutables || a.executable === b.executable)
-  )
 }
 
 function byText(a: string, b: string): number {

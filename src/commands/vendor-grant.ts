@@ -138,12 +138,24 @@ async function grantOne(
   const archive = draft?.archive ?? (await read(wish))
   if (archive.kind !== 'archive')
     return 'host' in archive ? archive : { kind: 'no-archive', failure: archive }
-  const admitted = await admit(wish, archive, draft, ground)
+  const spelled = { ...wish, owner: ownerAsSpelled(wish, drafts, ground) }
+  const admitted = await admit(spelled, archive, draft, ground)
   if (admitted.kind !== 'admitted') return admitted
   const { owner, repo, commit } = admitted.draft
   drafts.set(repositoryKey(wish), admitted.draft)
   places.set(wish.key, placeIn({ owner, repo }, wish))
   return admitted.fresh.map((action) => ({ owner, repo, commit, action }))
+}
+
+/** The owner as another copy of theirs spells it: two folders that differ in case alone are one on many systems. */
+function ownerAsSpelled(
+  { owner }: RepositoryName,
+  drafts: Books['drafts'],
+  { manifest }: Ground,
+): string {
+  const others = [...manifest.copies, ...drafts.values()]
+  const same = others.find((other) => other.owner.toLowerCase() === owner.toLowerCase())
+  return same?.owner ?? owner
 }
 
 function placeIn(name: RepositoryName, { path, commit, version }: Wish): CopiedPlace {

@@ -16,8 +16,8 @@ export interface Ground {
   readonly kind: 'ground'
   readonly found: Found
   readonly manifest: VendorManifest
-  /** The bytes of the record; `undefined` where there is none. */
-  readonly recorded: Uint8Array | undefined
+  /** The file of the record; `undefined` where there is none. */
+  readonly recorded: FileState | undefined
   /** By `repositoryKey`. */
   readonly states: ReadonlyMap<string, CopyState>
   readonly files: readonly LocatedSource[]
@@ -49,9 +49,9 @@ export async function readGround(
       return { ...base, manifest, recorded: undefined, states: new Map() }
     }
     case 'record': {
-      const { manifest, bytes } = record
+      const { manifest, file } = record
       const states = new Map(record.states.map((state) => [repositoryKey(state.copy), state]))
-      return { ...base, manifest, recorded: bytes, states }
+      return { ...base, manifest, recorded: file, states }
     }
   }
 }

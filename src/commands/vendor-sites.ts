@@ -4,6 +4,7 @@ import { placeOf } from '../plan/decision.ts'
 import { copyFolder, type ReferBy } from '../remedy/vendor-place.ts'
 import type { WishSite } from '../remedy/vendor-wish.ts'
 import { sitesAfterCheckout } from '../yaml/checkout.ts'
+import { isCallable } from '../yaml/triggers.ts'
 import type { Ground } from './vendor-ground.ts'
 
 /** What keeps a place in one of the repository's own files from using a copy; `undefined` where nothing does. */
@@ -35,5 +36,6 @@ function findObstacle(
   const isInCopy = manifest.copies.some((copy) => file.startsWith(`${copyFolder(copy)}/`))
   if (referBy === 'self' || isInCopy) return undefined
   if (!file.startsWith('.github/workflows/')) return { kind: 'in-action' }
+  if (isCallable(source.located.parsed)) return { kind: 'in-callable' }
   return sitesAfterCheckout(source.located).has(site) ? undefined : { kind: 'no-checkout' }
 }

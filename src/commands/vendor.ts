@@ -5,6 +5,7 @@ import type { RemoteReference } from '../domain/reference.ts'
 import { usageFault, type UsageFault } from '../github/usage.ts'
 import type { FileResult, RunResult } from '../plan/result.ts'
 import type { CopiesResult } from '../remedy/copies.ts'
+import type { VendoredAction, VendoredRepository } from '../remedy/vendor-manifest.ts'
 import type { ReferBy } from '../remedy/vendor-place.ts'
 import { pinsIn, wishesFor, type Wish } from '../remedy/vendor-wish.ts'
 import { resolutionWords } from '../report/resolution-words.ts'
@@ -54,12 +55,14 @@ export async function vendorActions(
   const sources = await readSources({ ...options, paths: [] })
   if (sources.kind === 'usage') return sources
   const { actions } = options
+  const twice = actions.find((name) => actions.some((other) => isOtherwise(name, other)))
+  if (twice !== undefined)
+    return usageFault(`${nameOf(twice)} is named twice, at different refs: name it once.`)
   const record = await readVendored(sources.found, sources.found.root)
-  const copied = (record.kind === 'record' ? record.manifest.copies : []).flatMap((copy) =>
-    copy.actions.map(({ path }) => ({ owner: copy.owner, repo: copy.repo, path })),
+  const copied = (record.kind === 'record' ? record.manifest.copies : []).flatMap(copiedActions)
+  const unused = actions.find(
+    (name) => remoteSites(sources, name).length === 0 && localSites(sources, name).length === 0,
   )
-  const isCopied = (name: ActionName): boolean => copied.some((each) => isSameAction(each, name))
-  const unused = actions.find((name) => remoteSites(sources, name).length === 0 && !isCopied(name))
   if (unused !== undefined) return notUsed(unused, sources, copied.map(nameOf))
 
   const lock = options.locked ? unlocked : await readLock(sources)
@@ -76,7 +79,7 @@ export async function vendorActions(
   for (const name of actions) {
     const wish = await wishFor(name, plans, sources, connectOnce, options)
     if ('kind' in wish) return wish
-    wishes.push(...wish.wishes)
+    wishes.push(...wishesForCopies(name, copied, sources), ...wish.wishes)
   }
   const means = { ...options, paths: [], sources, policy, connect: connectOnce }
   const planned = await vendor(plans, wishes, means)
@@ -86,6 +89,31 @@ export async function vendorActions(
   const files = planned.plans.files
   const done = await carryOut({ files, copies, nested }, problems, options, means)
   return { kind: 'result', ...done, files: done.files.map((file) => onlyNamed(file, actions)) }
+}
+
+/** An action of an earlier copy. */
+type CopiedAction = VendoredAction & Pick<VendoredRepository, 'owner' | 'repo' | 'commit'>
+
+function copiedActions({ owner, repo, commit, actions }: VendoredRepository): CopiedAction[] {
+  return actions.map((action) => ({ owner, repo, commit, ...action }))
+}
+
+/** What is there already is wished for as it was: so what is missing of it comes back, and what was edited is told. */
+function wishesForCopies(
+  name: ActionName,
+  copied: readonly CopiedAction[],
+  sources: Sources,
+): Wish[] {
+  const sites = name.reference === undefined ? localSites(sources, name) : []
+  const same = copied.filter((each) => sites.length > 0 && isSameAction(each, name))
+  return same.map((copy) => {
+    return { key: nodeKey(copy), ...copy, leadsTo: 'action', sites, moves: false }
+  })
+}
+
+/** Whether two names wish for the same action at different refs. */
+function isOtherwise(a: ActionName, b: ActionName): boolean {
+  return isSameAction(a, b) && a.reference?.ref.text !== b.reference?.ref.text
 }
 
 /** What is said of a file: nothing of the other references in it. */

@@ -45,6 +45,8 @@ export type VendorObstacle =
   | { readonly kind: 'no-checkout' }
   /** `./` in an action means the workspace of whatever job uses it. */
   | { readonly kind: 'in-action' }
+  /** In a workflow that other repositories may call, `./` means theirs. */
+  | { readonly kind: 'in-callable' }
   /** A template is used in other repositories, where the copy is not. */
   | { readonly kind: 'in-template' }
   /** The file is of another repository than the copies. */

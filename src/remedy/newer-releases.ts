@@ -28,8 +28,8 @@ export function currentVersion(
 
 /**
  * The releases after a version, the nearest first, so those of its major before later ones: of its own family of tags, each
- * commit once, never a pre-release, and never a tag that moves, unless the family has no other. What lies within a version
- * that is not exact (`v4.2.0` in `v4`) does not come after it for sure.
+ * commit once, never a pre-release, and never a tag that moves. What lies within a version that is not exact (`v4.2.0` in `v4`)
+ * does not come after it for sure.
  */
 export function newerReleases(
   { version: current, commit }: Release,
@@ -40,9 +40,8 @@ export function newerReleases(
     const isOf = version?.prefix === current.prefix && version.prerelease === ''
     return isOf && canBeLabel(name) ? [{ version, commit: at }] : []
   })
-  const parts = Math.max(...family.map(({ version }) => version.parts.length))
   const newer = family
-    .filter(({ version }) => version.parts.length === parts)
+    .filter(({ version }) => !moves(version, family))
     .filter(({ version }) => compareVersions(version, current) > 0 && !isWithin(version, current))
     .toSorted((a, b) => byVersion(a.version, b.version))
   const byCommit = new Map<CommitSha, Release>()
@@ -50,6 +49,16 @@ export function newerReleases(
     if (release.commit !== commit && !byCommit.has(release.commit))
       byCommit.set(release.commit, release)
   return [...byCommit.values()]
+}
+
+/** Whether a tag is of a kind that moves on: others name the releases within what it names. */
+function moves(version: Version, family: readonly Release[]): boolean {
+  return (
+    !isExact(version) &&
+    family.some(
+      ({ version: other }) => other.parts.length > version.parts.length && isWithin(other, version),
+    )
+  )
 }
 
 // Of equal ones always the same, in whatever order a host lists them.

@@ -1,6 +1,6 @@
 import type { RepositoryFailure } from '../domain/outcome.ts'
 import type { DateOf } from '../resolve/connection.ts'
-import type { RepositoryRefs } from '../resolve/port.ts'
+import { LEFT_OUT, type RepositoryRefs } from '../resolve/port.ts'
 import type { BlockedAction } from './blocked-action.ts'
 import type { CleanRelease, Prospect } from './clean-release.ts'
 import type { CleannessOf, PlaceAtCommit } from './cleanness.ts'
@@ -81,11 +81,6 @@ export function startSearch(
     undated: undefined,
     doubt: undefined,
   })
-}
-
-const LEFT_OUT: RepositoryFailure = {
-  kind: 'broken',
-  detail: 'the host left this repository out of its answer',
 }
 
 /** Goes on with what the releases use in turn. */

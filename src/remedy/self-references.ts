@@ -35,6 +35,7 @@ export function nameSelfReferences(
   })
 
   for (const site of located.sites) {
+    if (typeof site.reference === 'string' && site.text.startsWith('$/')) return obstacleAt(site)
     const reference = selfReferenceAt(site)
     if (reference === undefined) continue
     if (typeof site.textSpan === 'string') return obstacleAt(site)

@@ -30,7 +30,7 @@ export interface VendoredAction {
 export interface VendoredFile {
   /** Below the copy's folder, which is below the repository's root there. */
   readonly path: string
-  /** Of its bytes, in lower-case hexadecimal digits. */
+  /** Of its bytes, those of text with bare line feeds, in lower-case hexadecimal digits. */
   readonly sha256: string
   readonly executable: boolean
 }

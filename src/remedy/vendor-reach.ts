@@ -29,9 +29,10 @@ export function mentionsOwnRef(text: string): boolean {
  * known what they begin at. What a program puts together in other ways is not found.
  */
 export function findReaches(text: string): Reach[] {
-  const attached = basesIn(text)
-    .toSorted((a, b) => a.start - b.start)
-    .flatMap((base) => reachBehind(text, base))
+  const attached = [
+    ...basesIn(text).flatMap((base) => reachBehind(text, base)),
+    ...reachesInExpressions(text),
+  ].toSorted((a, b) => a.reach.offset - b.reach.offset)
   let next = 0
   const loose = [...text.matchAll(LOOSE)].flatMap((match): Reach[] => {
     const written = match[1] ?? ''
@@ -60,7 +61,7 @@ const MENTION =
 const NAME = String.raw`GITHUB_ACTION_PATH`
 const ACTION_FOLDER = [
   String.raw`\$\{\{[ \t]*(?:github[ \t]*\.[ \t]*action_path|github\[['"]action_path['"]\]|env\.${NAME})[ \t]*\}\}`,
-  String.raw`\$\{(?:env:)?${NAME}(?:[:?+=-][^}\n]*)?\}`,
+  String.raw`\$\{(?:env:)?${NAME}(?:[:?+=/-][^}\n]*)?\}`,
   String.raw`\$(?:env:)?${NAME}\b`,
   String.raw`%${NAME}%`,
   String.raw`\b(?:os\.environ|os\.getenv|process\.env|ENV|System\.getenv|getenv)(?:\.get)?(?:\.${NAME}\b|[\[(]\s*["']${NAME}["'][^\])\n]*[\])])`,
@@ -92,6 +93,12 @@ function basesIn(text: string): Base[] {
   const names = aliasesIn(text)
   const aliases = [...names].map((name) => String.raw`\$(?:env:)?${name}\b|\$\{(?:env:)?${name}\}`)
   const action = [ACTION_FOLDER, ...aliases].join('|')
+  const stripped = new RegExp(String.raw`\$\{(?:${[NAME, ...names].join('|')})%(/[^}\n]*)\}`, 'gi')
+  for (const match of text.matchAll(stripped)) {
+    const up = (match[1] ?? '').split('/').filter((part) => part !== '').length
+    bases.push({ start: match.index, end: match.index + match[0].length, from: 'action', up })
+  }
+  for (const { start, end } of computedIn(text)) bases.push({ start, end, from: 'action', up: 0 })
   for (const [from, folder] of [['action', action] as const, ['file', FILE_FOLDER] as const]) {
     for (const match of text.matchAll(new RegExp(folder, 'gi')))
       bases.push({ start: match.index, end: match.index + match[0].length, from, up: 0 })
@@ -108,6 +115,26 @@ function basesIn(text: string): Base[] {
   return bases
 }
 
+/** Expressions that make something else of the action's folder than just to name it. */
+function computedIn(text: string): { readonly start: number; readonly end: number }[] {
+  const plain = new RegExp(`^(?:${ACTION_FOLDER})$`, 'i')
+  return [...text.matchAll(EXPRESSION)].flatMap(({ 0: written, index: start }) =>
+    MENTION.test(written) && !plain.test(written) ? [{ start, end: start + written.length }] : [],
+  )
+}
+
+const EXPRESSION = /\$\{\{(?:'[^'\n]*'|(?!\}\})[^'\n]){0,1000}\}\}/g
+
+/** What an expression puts together with `..` is only known while it runs. */
+function reachesInExpressions(text: string): PlacedReach[] {
+  return computedIn(text).flatMap(({ start: offset, end }): PlacedReach[] => {
+    const written = text.slice(offset, end)
+    return written.includes('..')
+      ? [{ reach: { offset, written, from: 'action', path: [], isOpen: true }, end }]
+      : []
+  })
+}
+
 /** Variables that are given the action's folder, or one below or above it. */
 function aliasesIn(text: string): ReadonlySet<string> {
   const pattern = new RegExp(
@@ -118,27 +145,43 @@ function aliasesIn(text: string): ReadonlySet<string> {
 }
 
 /** Where a path follows a base, in its quotes or behind them, or by arguments that are joined to it. */
-function reachBehind(text: string, base: Base): { readonly reach: Reach; readonly end: number }[] {
-  const rest = text.slice(base.end, base.end + LONGEST)
+function reachBehind(text: string, { start, from, ...base }: Base): PlacedReach[] {
+  const parents = PARENTS.exec(text.slice(base.end, base.end + LONGEST))?.[0] ?? ''
+  const up = base.up + countParents(parents)
+  const behind = base.end + parents.length
+  const rest = text.slice(behind, behind + LONGEST)
   const written = CONTINUED.exec(rest)?.[0] ?? ''
   const joined = written === '' ? (JOINED.exec(rest)?.[0] ?? '') : ''
   const tail = written === '' ? readJoined(joined) : written
   const read = readPath(tail)
-  const path = [...Array<string>(Math.max(base.up, 0)).fill('..'), ...read.path]
+  const path = [...Array<string>(Math.max(up, 0)).fill('..'), ...read.path]
   if (!path.includes('..') && !read.climbsLater) return []
-  const end = base.end + (written === '' ? joined : written).length
+  const end = behind + (written === '' ? joined : written).length
   return [
     {
       reach: {
-        offset: base.start,
-        written: text.slice(base.start, end),
-        from: base.from,
+        offset: start,
+        written: text.slice(start, end),
+        from,
         path,
         isOpen: read.isOpen,
       },
       end,
     },
   ]
+}
+
+interface PlacedReach {
+  readonly reach: Reach
+  readonly end: number
+}
+
+// Python's way up: `Path(…).parent.parent`, `Path(…).resolve().parents[1]`.
+const PARENTS = /^["'\])]*(?:\.(?:resolve|absolute)\(\))?(?:\.parents\[\d\]|(?:\.parent\b)+)/
+
+function countParents(written: string): number {
+  const nth = /\[(\d)\]$/.exec(written)?.[1]
+  return nth === undefined ? written.split('.parent').length - 1 : Number(nth) + 1
 }
 
 const LONGEST = 1000

@@ -1,8 +1,13 @@
 import { repositoryKey } from '../domain/reference.ts'
 import type { FilePlan } from '../plan/plan.ts'
-import type { FileState } from './copies.ts'
-import type { VendoredFile, VendoredRepository, VendorManifest } from './vendor-manifest.ts'
-import { copyPath } from './vendor-place.ts'
+import type { FileChange, FileState } from './copies.ts'
+import {
+  formatVendorManifest,
+  type VendoredFile,
+  type VendoredRepository,
+  type VendorManifest,
+} from './vendor-manifest.ts'
+import { copyPath, VENDOR_MANIFEST } from './vendor-place.ts'
 
 /** The SHA-256 of bytes, in lower-case hexadecimal digits. */
 export type Digest = (bytes: Uint8Array) => string
@@ -15,6 +20,22 @@ export function recordCopies(
   const names = new Set(fresh.map(repositoryKey))
   const others = copies.filter((copy) => !names.has(repositoryKey(copy)))
   return { kind: 'vendor-manifest', copies: [...others, ...fresh] }
+}
+
+/**
+ * What becomes of the file of the record; `undefined` where it says the same already, in whatever line ends git wrote it.
+ * @param before what stands there
+ */
+export function changeOfRecord(
+  manifest: VendorManifest,
+  before: FileState | undefined,
+): FileChange | undefined {
+  const isEmpty = before === undefined && manifest.copies.length === 0
+  const text = formatVendorManifest(manifest)
+  const standing = before === undefined ? undefined : new TextDecoder().decode(before.bytes)
+  if (isEmpty || standing?.replaceAll('\r\n', '\n') === text) return undefined
+  const after = { bytes: encode(text), executable: before?.executable ?? false }
+  return { path: VENDOR_MANIFEST, before, after }
 }
 
 /** How a file of a copy is recorded. */

@@ -29,11 +29,6 @@ export function isOwn(
   return repositoryKey(reference) === repositoryKey(repository)
 }
 
-/** The folder that a file stands in, without a final slash; empty for the root. */
-export function folderOf(path: string): string {
-  return path.split('/').slice(0, -1).join('/')
-}
-
 /** Whether a file is a workflow rather than an action. */
 export function isWorkflowFile(path: string): boolean {
   return path.startsWith('.github/workflows/')

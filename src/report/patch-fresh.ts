@@ -1,5 +1,6 @@
 import type { FilePlan } from '../plan/plan.ts'
-import { folderOf, isWorkflowFile, patchedFiles } from './patch-change.ts'
+import { folderOf } from '../remedy/vendor-archive.ts'
+import { isWorkflowFile, patchedFiles } from './patch-change.ts'
 import { printable } from './printable.ts'
 
 /** How pins are kept fresh by bots, as parts of Markdown. */

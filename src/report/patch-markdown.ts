@@ -1,9 +1,9 @@
 import type { FilePlan } from '../plan/plan.ts'
-import type { Graph } from '../walk/graph.ts'
-import type { Chain } from '../walk/verdict.ts'
+import { folderOf } from '../remedy/vendor-archive.ts'
 import { shortCommit, shortenReference } from './graph-reference.ts'
 import { codeSpan, prose } from './markdown.ts'
-import { folderOf, isWorkflowFile, patchChanges, type PatchChange } from './patch-change.ts'
+import { splitBelow, type PatchChains } from './patch-below.ts'
+import { isWorkflowFile, patchChanges, type PatchChange } from './patch-change.ts'
 import { freshParts } from './patch-fresh.ts'
 import { patchNotes } from './patch-notes.ts'
 import { policyMessage } from './policy-message.ts'
@@ -25,14 +25,9 @@ export interface PatchSubject {
   readonly serverUrl: string
   readonly files: readonly FilePlan[]
   /** How the repository of whoever makes it comes to what is not pinned. */
-  readonly callers: Chains
+  readonly callers: PatchChains
   /** From the files, once they are patched, to what is not pinned in other repositories. */
-  readonly below: Chains
-}
-
-interface Chains {
-  readonly chains: readonly Chain[]
-  readonly graph: Graph
+  readonly below: PatchChains
 }
 
 /** The text of a pull request with a patch, as Markdown: its first line is the title. */
@@ -45,7 +40,7 @@ export function formatPatchMarkdown(subject: PatchSubject): string {
     'Each ref becomes the commit that it names today, with its version behind it as a comment, so the same code runs as before.',
     tableOf(changes, subject.serverUrl),
     ...listOf(patchNotes(subject.files, changes, subject.target)),
-    ...belowParts(subject.below),
+    ...belowParts(subject),
     '## How it stays fresh',
     ...freshParts(subject.files),
     footer(subject),
@@ -89,16 +84,30 @@ function chainsOf(
 }
 
 /** What this patch alone does not mend. */
-function belowParts(below: Chains): string[] {
-  return below.chains.length === 0
-    ? []
-    : [
-        'Below that, in other repositories, this is not pinned yet, which is for them to mend:',
-        listOfWays(waysOf(below)),
-      ]
+function belowParts({ below, target }: PatchSubject): string[] {
+  const { own, others } = splitBelow(below, target)
+  return [
+    ...waysBelow(
+      'These actions of this very repository are pinned to commits at which they are not pinned in what they use, since no patch reaches a commit that is made already:',
+      own,
+    ),
+    ...(own.chains.length === 0
+      ? []
+      : [
+          'As `$/…` they are always those of the same commit, so this patch is enough (on github.com, with runner 2.336.0 or newer); else move these pins once a commit with this patch is there.',
+        ]),
+    ...waysBelow(
+      'Below that, in other repositories, this is not pinned yet, which is for them to mend:',
+      others,
+    ),
+  ]
 }
 
-function waysOf({ chains, graph }: Chains): string[][] {
+function waysBelow(words: string, chains: PatchChains): string[] {
+  return chains.chains.length === 0 ? [] : [words, listOfWays(waysOf(chains))]
+}
+
+function waysOf({ chains, graph }: PatchChains): string[][] {
   return groupChains(chains, graph).flatMap(({ ways }) => ways.map(waySteps))
 }
 

@@ -2,6 +2,7 @@ import type { Problem } from '../domain/problem.ts'
 import { count } from './count.ts'
 import { shortCommit } from './graph-reference.ts'
 import type { Palette } from './palette.ts'
+import { splitBelow, type PatchChains } from './patch-below.ts'
 import { patchChanges, patchedFiles } from './patch-change.ts'
 import type { PatchSubject } from './patch-markdown.ts'
 import { printable } from './printable.ts'
@@ -25,11 +26,12 @@ export function formatPatchText(
 }
 
 function summary(
-  { target: { owner, repo, ref, commit, formerly }, files, callers, below }: PatchSubject,
+  { target, files, callers, below }: PatchSubject,
   problems: readonly Problem[],
   place: PatchPlace,
   { bold, dim, green, yellow }: Palette,
 ): string {
+  const { owner, repo, ref, commit, formerly } = target
   const name = printable(`${owner}/${repo}`)
   const at = `${name}@${printable(ref)} (${shortCommit(commit)})`
   const changes = patchChanges(files)
@@ -48,7 +50,7 @@ function summary(
     ...(formerly === undefined
       ? []
       : [`    ${yellow('note')}  ${printable(formerly)} is called ${name} now`]),
-    ...belowNotes(below).map((note) => `    ${yellow('note')}  ${printable(note)}`),
+    ...belowNotes(below, target).map((note) => `    ${yellow('note')}  ${printable(note)}`),
     ...(callers.chains.length === 0
       ? []
       : [
@@ -59,16 +61,24 @@ function summary(
 }
 
 /** What is to be done about actions below that are not pinned either. */
-function belowNotes({ chains, graph }: PatchSubject['below']): string[] {
-  const holders = groupChains(chains, graph).flatMap((group) => group.holders)
+function belowNotes(below: PatchChains, target: PatchSubject['target']): string[] {
+  const { own, others } = splitBelow(below, target)
+  const holders = groupChains(others.chains, others.graph).flatMap((group) => group.holders)
   const commands = [
     ...new Set(holders.map(({ owner, repo }) => `\`pinsmith patch ${owner}/${repo}\``)),
   ]
-  return commands.length === 0
-    ? []
-    : [
-        `this patch alone is not enough: actions below it are not pinned, either, which takes ${commands.slice(0, MOST).join(', ')}${commands.length > MOST ? ' and more' : ''}`,
-      ]
+  return [
+    ...(own.chains.length === 0
+      ? []
+      : [
+          `this patch alone is not enough: it pins actions of ${target.owner}/${target.repo} itself to commits that are not pinned below; the text says what its authors can do`,
+        ]),
+    ...(commands.length === 0
+      ? []
+      : [
+          `this patch alone is not enough: actions below it are not pinned, either, which takes ${commands.slice(0, MOST).join(', ')}${commands.length > MOST ? ' and more' : ''}`,
+        ]),
+  ]
 }
 
 const MOST = 5

@@ -143,7 +143,7 @@ function fileWords(problem: FileProblem): Words {
       return {
         what: `this is not YAML: ${problem.detail}`,
         why: UNREAD,
-        next: 'mend the file; GitHub would not run it either',
+        next: 'mend the file: GitHub may not be able to read it either',
       }
     case 'not-a-workflow':
       return {

@@ -81,13 +81,19 @@ export function vendorObstacleWords(obstacle: VendorObstacle): Words {
       return {
         what: 'its copy would be used by ./, and no step before this one checks your repository out at the root of the workspace',
         why: 'this GitHub does not know $/, and ./ is whatever stands in the workspace',
-        next: 'add a step with actions/checkout before this one, without path, repository and if, and run pinsmith again',
+        next: 'add a step with actions/checkout before this one, without path, repository, ref, sparse-checkout and if, and run pinsmith again',
       }
     case 'in-action':
       return {
         what: 'its copy would be used by ./, which in an action means the workspace of whatever job uses that',
         why: 'this GitHub does not know $/, and pinsmith cannot tell what stands in the workspace then',
         next: 'use the action in the workflow itself, behind a step that checks your repository out',
+      }
+    case 'in-callable':
+      return {
+        what: 'its copy would be used by ./, which in a workflow that others may call means the workspace of whoever calls it',
+        why: 'this GitHub does not know $/, and what a checkout brings there is the repository of the caller',
+        next: 'use the action in a workflow without workflow_call, behind a step that checks your repository out',
       }
     case 'in-template':
       return {

@@ -6,7 +6,8 @@ import type { ParsedText } from './parse.ts'
 
 /**
  * The steps of a workflow for which `./` is the repository itself: a step before them, in every job that they are
- * in, checks it out there. One that runs only under a condition, or in the background, does not count.
+ * in, checks it out there, and none puts something else in its place. One that runs only under a condition, or in the
+ * background, does not count.
  */
 export function sitesAfterCheckout({ parsed, sites }: LocatedFile): ReadonlySet<Site> {
   const { before, after } = findSteps(parsed)
@@ -42,23 +43,37 @@ function findSteps(parsed: ParsedText): Steps {
       for (const item of isSeq(steps) ? steps.items : []) {
         const step = follow(item, parsed)
         visit(step, role)
-        if (isCheckout(step, parsed)) role = found.after
+        const checkout = checkoutAt(step, parsed)
+        if (checkout !== undefined) role = checkout === 'own' ? found.after : found.before
       }
     }
   }
   return found
 }
 
-function isCheckout(step: Node | undefined, parsed: ParsedText): boolean {
+/**
+ * What a step checks out at the root of the workspace: the repository at the commit that runs, or something else, as another
+ * ref is, which may be a stranger's pull request. `undefined` where it leaves the root as it is, or perhaps does.
+ */
+function checkoutAt(step: Node | undefined, parsed: ParsedText): 'own' | 'other' | undefined {
   const uses = valueOf(step, 'uses', parsed)
   const reference = isScalar(uses) ? parseReference(String(uses.value), 'step') : undefined
-  if (typeof reference !== 'object' || reference.kind !== 'action') return false
+  if (typeof reference !== 'object' || reference.kind !== 'action') return undefined
   const { owner, repo, path } = reference
-  if (`${owner}/${repo}/${path}`.toLowerCase() !== 'actions/checkout/') return false
+  if (`${owner}/${repo}/${path}`.toLowerCase() !== 'actions/checkout/') return undefined
   const inputs = valueOf(step, 'with', parsed)
-  const elsewhere = [valueOf(inputs, 'path', parsed), valueOf(inputs, 'repository', parsed)]
-  const perhaps = [valueOf(step, 'if', parsed), valueOf(step, 'background', parsed)]
-  return [...elsewhere, ...perhaps].every((value) => value === undefined)
+  const isGiven = (map: Node | undefined, key: string): boolean =>
+    valueOf(map, key, parsed) !== undefined
+  const folder = valueOf(inputs, 'path', parsed)
+  if (isScalar(folder) && isBelowRoot(String(folder.value))) return undefined
+  if (['repository', 'ref', 'sparse-checkout'].some((key) => isGiven(inputs, key))) return 'other'
+  const isSure = folder === undefined && !['if', 'background'].some((key) => isGiven(step, key))
+  return isSure ? 'own' : undefined
+}
+
+function isBelowRoot(folder: string): boolean {
+  const parts = folder.split('/').filter((part) => part !== '' && part !== '.')
+  return parts.length > 0 && !parts.includes('..') && !folder.includes('${{')
 }
 
 function placeOfUses(step: Node, parsed: ParsedText): string[] {

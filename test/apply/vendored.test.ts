@@ -1,7 +1,7 @@
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { sha256 } from '../../src/apply/digest.ts'
+import { portableDigest, sha256 } from '../../src/apply/digest.ts'
 import { readVendored, type VendorRecord } from '../../src/apply/vendored.ts'
 import { formatVendorManifest, type VendoredRepository } from '../../src/remedy/vendor-manifest.ts'
 import { onWindows } from '../cli/support.ts'
@@ -60,6 +60,22 @@ describe('a copy on disk', () => {
     const root = await copied()
     await writeFile(join(root, FOLDER, 'action.yml'), 'runs: {}\r\n')
     expect(await stateOf(root)).toMatchObject({ edited: [] })
+  })
+
+  test.each([
+    ['CRLF', 'a\r\nb\r\n'],
+    ['both', 'a\r\nb\n'],
+  ])('whose own line ends, %s, git has made bare', async (_, text) => {
+    const root = await copied()
+    const files = [{ path: 'x.txt', sha256: portableDigest(Buffer.from(text)), executable: false }]
+    const copies = [{ ...KIT, files }]
+    await writeFile(join(root, RECORD), formatVendorManifest({ kind: 'vendor-manifest', copies }))
+    for (const standing of [text, 'a\nb\n', 'a\r\nb\r\n']) {
+      await writeFile(join(root, FOLDER, 'x.txt'), standing)
+      expect(await stateOf(root)).toMatchObject({ edited: [] })
+    }
+    await writeFile(join(root, FOLDER, 'x.txt'), 'a\nc\n')
+    expect(await stateOf(root)).toMatchObject({ edited: [`${FOLDER}/x.txt`] })
   })
 
   test('edited, and with a file more', async () => {

@@ -132,6 +132,16 @@ beforeAll(async () => {
           20: { 'action.yml': composite('acme/self/part@v1'), 'part/action.yml': NODE },
         },
       }),
+      makeWorld('acme/knot', {
+        heads: { main: 22 },
+        tags: { v1: 22 },
+        manifests: {
+          22: {
+            'action.yml': composite('acme/knot/part@v1'),
+            'part/action.yml': composite('acme/leaf@v1'),
+          },
+        },
+      }),
     ],
   })
 })
@@ -342,6 +352,17 @@ describe('the text', () => {
     expect(stderr).toContain(
       'note  this patch alone is not enough: actions below it are not pinned, either, which takes `pinsmith patch acme/both`\n',
     )
+  })
+
+  test('does not call its own actions those of others, nor send for itself', async () => {
+    const { stderr } = await patchIn(await temporaryFolder(), 'Acme/knot')
+    const part = `acme/knot/part@${sha(22).slice(0, 12)} (v1)`
+    expect(stderr).not.toContain('in other repositories')
+    expect(stderr).toContain(
+      `are not pinned in what they use, since no patch reaches a commit that is made already:\n\n- \`action.yml:5\` → \`${part}\` → \`acme/leaf@v1\`\n\n`,
+    )
+    expect(stderr).toContain('note  this patch alone is not enough: it pins actions of Acme/knot')
+    expect(stderr).not.toMatch(/`pinsmith patch acme.knot`/i)
   })
 
   test('advises `$/` where a repository uses its own action', async () => {

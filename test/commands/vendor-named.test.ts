@@ -1,9 +1,10 @@
-import { writeFile } from 'node:fs/promises'
+import { chmod, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { vendorActions } from '../../src/commands/vendor.ts'
 import { parseActionName } from '../../src/domain/action-name.ts'
 import { portTo } from '../github/support/ports.ts'
+import { onWindows } from '../cli/support.ts'
 import { startGitHub, type LocalGitHub } from '../support/github/server.ts'
 import { makeWorld, sha } from '../support/github/worlds.ts'
 import { git } from '../support/temporary-folder.ts'
@@ -119,6 +120,52 @@ describe('a copy that was made before', () => {
     expect(changed()).toEqual([])
   })
 
+  test('is left as it is when git has written its record with CRLF', async () => {
+    const { root, run, read } = await copied()
+    const record = (await read(RECORD)).replaceAll('\n', '\r\n')
+    await writeFile(join(root, RECORD), record)
+    const again = await run('vendor', 'acme/kit', '--dry-run', '--exit-code', ...FLAT)
+    expect({ code: again.code, diff: again.stdout }).toEqual({ code: 0, diff: '' })
+  })
+
+  test.skipIf(onWindows)('moves also where its record may be run', async () => {
+    const { root, run } = await copied()
+    await chmod(join(root, RECORD), 0o755)
+    expect((await run('vendor', 'acme/kit@v2', ...FLAT)).code).toBe(0)
+  })
+
+  test.each([
+    ['one file', ['LICENSE']],
+    ['all of it', ['LICENSE', 'action.yml', 'sub/action.yml']],
+  ])('comes back where %s is missing', async (_, missing) => {
+    const { root, run, changed } = await copied()
+    for (const path of missing) await rm(join(root, `${ACTIONS}/acme/kit/${path}`))
+    const due = await run('vendor', 'acme/kit', '--dry-run', '--exit-code', ...FLAT)
+    expect(due.code).toBe(1)
+    expect((await run('vendor', 'acme/kit', ...FLAT)).code).toBe(0)
+    expect(changed()).toEqual([])
+  })
+
+  test('is not said to be one where it was edited', async () => {
+    const { root, run, read } = await copied()
+    await writeFile(join(root, `${ACTIONS}/acme/kit/LICENSE`), 'mine')
+    const { code, stderr } = await run('vendor', 'acme/kit', ...FLAT)
+    expect({ code, told: stderr.includes('it was edited since') }).toEqual({ code: 1, told: true })
+    expect(await read(`${ACTIONS}/acme/kit/LICENSE`)).toBe('mine')
+  })
+
+  test.each(['acme/kit', 'acme/kit@v2'])('is not %s to do anything with, unused', async (name) => {
+    const { root, run, changed } = await copied()
+    await writeFile(join(root, CI), workflow('acme/other@v1'))
+    const { code, stderr } = await run('vendor', name, ...FLAT)
+    expect({ code, told: stderr.includes('uses acme/kit, nor its copy') }).toEqual({
+      code: 2,
+      told: true,
+    })
+    expect(stderr).not.toContain('Did you mean acme/kit?')
+    expect(changed()).toEqual([` M ${CI}`])
+  })
+
   test('moves as a whole where a ref is given', async () => {
     const made = await copied()
     expect((await made.run('vendor', 'acme/kit@v2', ...FLAT)).code).toBe(0)
@@ -208,6 +255,16 @@ describe('wrong use', () => {
     const { code, stdout, stderr } = await run('vendor', name)
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toContain(words)
+    expect(changed()).toEqual([])
+  })
+
+  test('one action at two refs', async () => {
+    const { run, changed } = await repository({ [CI]: workflow('acme/kit@v1') }, github)
+    const { code, stderr } = await run('vendor', 'acme/kit@v1', 'Acme/kit@v2', ...FLAT)
+    expect({ code, told: stderr.includes('acme/kit is named twice') }).toEqual({
+      code: 2,
+      told: true,
+    })
     expect(changed()).toEqual([])
   })
 

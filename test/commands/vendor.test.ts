@@ -133,6 +133,14 @@ beforeAll(async () => {
         tags: { v1: 24 },
         manifests: { 24: { 'action.yml': composite('acme/leaf@v1') } },
       }),
+      makeWorld('Acme/loud', {
+        tags: { v1: 26 },
+        manifests: { 26: { 'action.yml': composite('acme/leaf@v1') } },
+      }),
+      makeWorld('acme/crlf', {
+        tags: { v1: 27 },
+        manifests: { 27: { 'action.yml': composite('acme/leaf@v1').replaceAll('\n', '\r\n') } },
+      }),
       makeWorld('actions/checkout', { tags: { v4: 5, 'v4.0.0': 5 } }),
     ],
   })
@@ -331,6 +339,17 @@ describe('by ./, where $/ is not known', () => {
     )
   })
 
+  test('not in a workflow that other repositories may call', async () => {
+    const text = workflow('actions/checkout@v4', 'acme/flat@v2')
+    const files = { [CI]: text.replace('on: push', 'on: [push, workflow_call]') }
+    const { run, changed, read } = await repository(files, github)
+    const { code, stderr } = await run(...vendor)
+    expect(code).toBe(1)
+    expect(stderr).toContain('a workflow that others may call')
+    expect(changed()).toEqual([` M ${CI}`])
+    expect(await read(CI)).toContain(`acme/flat@${sha(10)} # v2.0.0`)
+  })
+
   test('not in an action', async () => {
     const { run, changed } = await repository(
       {
@@ -407,6 +426,64 @@ describe('what cannot be copied is told, and the rest is done', () => {
     expect(stderr).toContain('not written: --strict')
     expect(changed()).toEqual([])
   })
+})
+
+describe('an owner that is spelled in two ways has one folder', () => {
+  test('in one run', async () => {
+    const files = { [CI]: workflow('Acme/loud@v1', 'acme/flat@v2') }
+    const { run, read } = await repository(files, github)
+    expect((await run(...SELF)).code).toBe(0)
+    expect(await read(CI)).toBe(workflow(`$/${ACTIONS}/Acme/loud`, `$/${ACTIONS}/Acme/flat`))
+  })
+
+  test('in a later one', async () => {
+    const { root, run, read } = await copied()
+    await writeFile(join(root, CI), workflow('Acme/loud@v1', `$/${ACTIONS}/acme/flat`))
+    expect((await run(...SELF)).code).toBe(0)
+    expect(await read(CI)).toBe(workflow(`$/${ACTIONS}/acme/loud`, `$/${ACTIONS}/acme/flat`))
+  })
+})
+
+test('a copy whose line ends git makes bare is still what was copied', async () => {
+  const files = { [CI]: workflow('acme/crlf@v1'), '.gitattributes': '* text=auto\n' }
+  const { root, run, read } = await repository(files, github)
+  await run(...SELF)
+  expect(await read(`${ACTIONS}/acme/crlf/action.yml`)).toContain('\r\n')
+  git(root, 'add', '--all')
+  git(root, 'commit', '--quiet', '--message=copied')
+  await rm(join(root, ACTIONS), { recursive: true })
+  git(root, 'checkout', '--quiet', '.')
+  expect(await read(`${ACTIONS}/acme/crlf/action.yml`)).not.toContain('\r')
+  expect((await run('check', '--offline')).code).toBe(0)
+})
+
+describe('a strict run writes no copies', () => {
+  const files = { [CI]: workflow('acme/flat@v2'), '.github/workflows/other.yml': workflow(LEAF) }
+
+  test.skipIf(onWindows)('for a file that it may not write', async () => {
+    const { root, run, changed } = await repository(files, github)
+    await chmod(join(root, CI), 0o444)
+    const { code, stderr } = await run(...SELF, '--strict')
+    expect({ code, told: stderr.includes('the file is read-only') }).toEqual({
+      code: 1,
+      told: true,
+    })
+    expect(stderr).toContain('not written: --strict')
+    expect(changed()).toEqual([])
+  })
+
+  test.skipIf(onWindows || process.getuid?.() === 0)(
+    'and nothing else where they cannot be written',
+    async () => {
+      const loose = { ...files, '.github/workflows/other.yml': workflow('acme/leaf@v1') }
+      const { root, run, changed } = await repository(loose, github)
+      await chmod(join(root, '.github'), 0o555)
+      const { code } = await run(...SELF, '--strict')
+      await chmod(join(root, '.github'), 0o755)
+      expect(code).toBe(1)
+      expect(changed()).toEqual([])
+    },
+  )
 })
 
 describe('people’s work', () => {

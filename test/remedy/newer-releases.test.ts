@@ -54,10 +54,15 @@ describe('the releases after a version', () => {
     expect(newer('1.0.0', 9, tags)).toEqual(['9.0.1'])
   })
 
-  test('are no tags that move, unless the family has no other', () => {
+  test('are no tags that move: those that others lie within', () => {
     expect(newer('v1.0.0', 1, { 'v1.0.0': 1, v2: 2, 'v2.1': 3, 'v2.1.0': 4 })).toEqual(['v2.1.0'])
-    expect(newer('v1.0', 1, { 'v1.0': 1, v1: 2, 'v1.1': 3, v2: 4 })).toEqual(['v1.1'])
+    expect(newer('v1.0', 1, { 'v1.0': 1, v1: 2, 'v1.1': 3, v2: 4 })).toEqual(['v1.1', 'v2'])
     expect(newer('v1', 1, { v1: 1, v2: 2, v3: 3 })).toEqual(['v2', 'v3'])
+  })
+
+  test('are those of shorter names, too, where a repository has gone on with such', () => {
+    const tags = { 'v1.0.0': 1, 'v1.0.1': 2, 'v2.0': 3, 'v2.1': 4, v2: 4, v3: 5 }
+    expect(newer('v1.0.0', 1, tags)).toEqual(['v1.0.1', 'v2.0', 'v2.1', 'v3'])
   })
 
   test('do not lie within a version that is not exact: it may be ahead of them', () => {

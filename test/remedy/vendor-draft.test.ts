@@ -215,6 +215,11 @@ describe('what cannot be copied', () => {
       { 'action.yml': 'runs:\n  using: composite\n  steps:\n    - uses: "$/\\x61"\n' },
       { kind: 'self-reference', position: { line: 4, column: 13 }, written: '$/a' },
     ],
+    [
+      'a $/ that leads out of its repository',
+      { 'action.yml': compositeOf('uses: $/../x') },
+      { kind: 'self-reference', written: '$/../x' },
+    ],
   ])('%s', (_, files, obstacle) => {
     expect(draft(files)).toMatchObject(obstacle)
   })

@@ -48,6 +48,14 @@ describe('what leads out behind the folder of the action', () => {
     ['include(joinpath(ENV["GITHUB_ACTION_PATH"], "..", "x.jl"))', ['..', 'x.jl']],
     ["path.join(process.env.GITHUB_ACTION_PATH, '..', 'x')", ['..', 'x']],
     ["Path(r'${{ github.action_path }}') / '..' / 'x'", ['..', 'x']],
+    ['${GITHUB_ACTION_PATH%/*}/lib/x', ['..', 'lib', 'x']],
+    ['"${GITHUB_ACTION_PATH%/a/b}"/x', ['..', '..', 'x']],
+    ['${GITHUB_ACTION_PATH%/}/../x', ['..', 'x']],
+    ['${GITHUB_ACTION_PATH//\\\\//}/../x', ['..', 'x']],
+    ["Path(os.environ['GITHUB_ACTION_PATH']).parent / 'x'", ['..', 'x']],
+    ['Path("${{ github.action_path }}").resolve().parent.parent', ['..', '..']],
+    ['Path(os.environ["GITHUB_ACTION_PATH"]).parents[1] / "x"', ['..', '..', 'x']],
+    ["${{ github.action_path || '.' }}/../x", ['..', 'x']],
   ])('%s', (text, path) => {
     expect(findReaches(text)).toEqual([expect.objectContaining({ from: 'action', path })])
   })
@@ -65,6 +73,7 @@ describe('what leads out behind the folder of the action', () => {
     ['$GITHUB_ACTION_PATH/../lib/${{ runner.os }}.sh', ['..', 'lib']],
     ['$GITHUB_ACTION_PATH/${{ inputs.folder }}/../x', []],
     ['$GITHUB_ACTION_PATH/../*.sh', ['..']],
+    ["${{ format('{0}/../x', github.action_path) }}", []],
   ])('%s is only known while it runs', (text, path) => {
     expect(findReaches(text)).toEqual([
       expect.objectContaining({ from: 'action', path, isOpen: true }),
@@ -72,7 +81,13 @@ describe('what leads out behind the folder of the action', () => {
   })
 
   test('what stays inside does not', () => {
-    const inside = ['$GITHUB_ACTION_PATH/run.sh', '${{ github.action_path }}', 'echo a..b ...']
+    const inside = [
+      '$GITHUB_ACTION_PATH/run.sh',
+      '${{ github.action_path }}',
+      'echo a..b ...',
+      "${{ hashFiles(format('{0}/x', github.action_path)) }}",
+      '${GITHUB_ACTION_PATH%/}/x',
+    ]
     expect(inside.flatMap(findReaches)).toEqual([])
   })
 

@@ -22,7 +22,7 @@ describe('a step has the repository at hand behind a step that checks it out', (
 
   test.each([
     'uses: Actions/Checkout@v4',
-    'uses: actions/checkout@v4, with: { fetch-depth: 0, ref: main }',
+    'uses: actions/checkout@v4, with: { fetch-depth: 0 }',
     "'uses': 'actions/checkout@0123456789012345678901234567890123456789'",
   ])('%s', (checkout) => {
     expect(after(job(checkout, 'uses: a/b@v1'))).toEqual(['a/b@v1'])
@@ -31,6 +31,8 @@ describe('a step has the repository at hand behind a step that checks it out', (
   test.each([
     'uses: actions/checkout@v4, with: { path: sub }',
     'uses: actions/checkout@v4, with: { repository: a/b }',
+    'uses: actions/checkout@v4, with: { ref: "${{ github.event.pull_request.head.sha }}" }',
+    'uses: actions/checkout@v4, with: { sparse-checkout: docs }',
     "uses: actions/checkout@v4, if: github.event_name == 'push'",
     'uses: actions/checkout@v4, background: true',
     'uses: actions/checkout/sub@v4',
@@ -39,6 +41,25 @@ describe('a step has the repository at hand behind a step that checks it out', (
     'parallel: [{ uses: actions/checkout@v4 }]',
   ])('which this is not: %s', (step) => {
     expect(after(job(step, 'uses: a/b@v1'))).toEqual([])
+  })
+
+  test.each([
+    'uses: actions/checkout@v4, with: { repository: a/b }',
+    'uses: actions/checkout@v4, with: { ref: gh-pages }',
+    'uses: actions/checkout@v4, if: always(), with: { ref: gh-pages }',
+    'uses: actions/checkout@v4, with: { repository: a/b, path: . }',
+    'uses: actions/checkout@v4, with: { repository: a/b, path: "${{ inputs.path }}" }',
+  ])('until another takes its place: %s', (other) => {
+    const own = 'uses: actions/checkout@v4'
+    expect(after(job(own, 'uses: a/b@v1', other, 'uses: c/d@v1'))).not.toContain('c/d@v1')
+    expect(after(job(own, other, own, 'uses: c/d@v1'))).toContain('c/d@v1')
+  })
+
+  test.each([
+    'uses: actions/checkout@v4, with: { repository: a/b, path: sub }',
+    "uses: actions/checkout@v4, if: github.event_name == 'push'",
+  ])('which this leaves as it is: %s', (other) => {
+    expect(after(job('uses: actions/checkout@v4', other, 'uses: c/d@v1'))).toContain('c/d@v1')
   })
 
   test('in the same job', () => {
