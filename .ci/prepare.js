@@ -2,7 +2,8 @@
 // is how pre-commit installs a hook. There npm 11 lets the inner run believe that it is a global one, too, so that what
 // the build needs is not there.
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 
 const { npm_execpath: npmPath = '' } = process.env
 
@@ -14,5 +15,17 @@ function npm(...args) {
   if (status !== 0) throw new Error(`npm ${args.join(' ')} failed`)
 }
 
-if (!existsSync('node_modules/typescript')) npm('ci', '--ignore-scripts', '--include=dev')
-npm('run', 'build')
+/** Whether nothing that the build reads is newer than what it wrote: so `npm pack` behind a build does not build again. */
+function isBuilt() {
+  if (!existsSync('dist/index.js')) return false
+  const sources = readdirSync('src', { recursive: true }).map((path) => join('src', path))
+  const built = statSync('dist/index.js').mtimeMs
+  return [...sources, 'package.json', 'tsconfig.json', 'tsconfig.build.json'].every(
+    (path) => statSync(path).mtimeMs < built,
+  )
+}
+
+if (!isBuilt()) {
+  if (!existsSync('node_modules/typescript')) npm('ci', '--ignore-scripts', '--include=dev')
+  npm('run', 'build')
+}
