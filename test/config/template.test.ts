@@ -4,6 +4,7 @@ import { parseConfig } from '../../src/config/parse.ts'
 import { parsePinact, type CarriedOver } from '../../src/config/pinact.ts'
 import { configTemplate } from '../../src/config/template.ts'
 import { CONFIG_KEYS } from '../../src/config/schema.ts'
+import { anyCharacter } from '../support/any-character.ts'
 
 const FILE = '.github/pinsmith.yml'
 
@@ -44,7 +45,7 @@ test('with ignores of which none is a glob, it still is a configuration', () => 
 
 test('whatever was carried over, it is a configuration that says so', () => {
   const name = fc.oneof(
-    fc.string({ unit: 'binary' }),
+    fc.string({ unit: anyCharacter }),
     fc.constantFrom('my-org/.*', "it's/x", 'a/b # c', 'a/b\n- c', 'a/(b|c)', String.raw`a\.b/c`),
   )
   const pinact = fc.record({
@@ -53,7 +54,7 @@ test('whatever was carried over, it is a configuration that says so', () => {
     min_age: fc.nat({ max: 9999 }),
   })
   fc.assert(
-    fc.property(pinact, fc.string({ unit: 'binary' }), (value, from) => {
+    fc.property(pinact, fc.string({ unit: anyCharacter }), (value, from) => {
       // JSON is YAML, but for what no YAML may hold.
       const carried = parsePinact(from, JSON.stringify(value))
       const known: CarriedOver | undefined = carried.kind === 'config' ? undefined : carried

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { codeSpan, prose } from '../../src/report/markdown.ts'
 import { printable } from '../../src/report/printable.ts'
 import { workflowCommand } from '../../src/report/workflow-command.ts'
+import { anyCharacter } from '../support/any-character.ts'
 
 const PARTS = [
   ...':: ##[ %0A % , = ` `` | \\ < > @a #1 [ ]( * _ $ // www. GH-1 --x ( ) a "'.split(' '),
@@ -13,7 +14,7 @@ const PARTS = [
 
 /** Texts that are rich in what GitHub's runner and its Markdown take for something. */
 const text = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: anyCharacter }),
   fc.array(fc.constantFrom(...PARTS)).map((parts) => parts.join('')),
 )
 

@@ -15,9 +15,10 @@ import { locate } from '../../src/yaml/locate.ts'
 import { readLockfile } from '../../src/yaml/lockfile.ts'
 import { plainValue, readPlain } from '../../src/yaml/plain.ts'
 import { oneOf, soup } from './workflows.ts'
+import { anyCharacter } from '../support/any-character.ts'
 
 const text = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.string({ unit: anyCharacter, maxLength: 40 }),
   fc.string({ unit: 'grapheme', maxLength: 40 }),
   fc.string({ unit: oneOf('av1/.@#-+_~^: \t\n\r\0\u200b'), maxLength: 20 }),
   soup,

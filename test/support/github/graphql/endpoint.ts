@@ -38,13 +38,10 @@ async function run(
 ): Promise<Reply> {
   const caller = callerOf(request)
   const before = budgets.state('graphql', caller)
-  const document = parseQuery(query)
-  if (document instanceof GraphQLError) return reply(before, { errors: [formatError(document)] })
   const schema = gitHubSchema()
-  const refusals = validate(schema, document)
-  if (refusals.length > 0) {
-    return reply(before, { errors: refusals.map((error) => formatRefusal(document, error)) })
-  }
+  const read = readQuery(query)
+  if (read.kind === 'refused') return reply(before, { errors: read.errors })
+  const { document } = read
   const operation = getOperationAST(document, operationName)
   if (!operation) return reply(before, { errors: [{ message: 'No operation to run.' }] })
   const size = measureQuery(schema, document, operation, variables)
@@ -62,6 +59,30 @@ async function run(
   })
   const errors = result.errors ? { errors: result.errors.map(formatError) } : {}
   return reply(budget, { ...('data' in result ? { data: result.data } : {}), ...errors })
+}
+
+type ReadQuery =
+  | { readonly kind: 'document'; readonly document: DocumentNode }
+  | { readonly kind: 'refused'; readonly errors: readonly object[] }
+
+const known = new Map<string, ReadQuery>()
+
+/** Parses and validates a query, each text once: what a text is does not depend on who asks. */
+function readQuery(query: string): ReadQuery {
+  const earlier = known.get(query)
+  if (earlier !== undefined) return earlier
+  const read = readNewQuery(query)
+  known.set(query, read)
+  return read
+}
+
+function readNewQuery(query: string): ReadQuery {
+  const document = parseQuery(query)
+  if (document instanceof GraphQLError) return { kind: 'refused', errors: [formatError(document)] }
+  const refusals = validate(gitHubSchema(), document)
+  return refusals.length > 0
+    ? { kind: 'refused', errors: refusals.map((error) => formatRefusal(document, error)) }
+    : { kind: 'document', document }
 }
 
 function parseQuery(query: string): DocumentNode | GraphQLError {
