@@ -26,6 +26,11 @@ export function isExact(version: Version): boolean {
   return version.parts.length === 3
 }
 
+/** The name that is meant where somebody leaves out the `v`: `v4.2.2` for `4.2.2`, `login/v1.0.0` for `login/1.0.0`. */
+export function spelledWithV({ prefix, text }: Version): string | undefined {
+  return /v$/i.test(prefix) ? undefined : `${prefix}v${text.slice(prefix.length)}`
+}
+
 /** Whether a text is the name of such a version. */
 export function isExactName(text: string): boolean {
   const version = parseVersion(text)

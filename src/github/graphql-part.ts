@@ -25,7 +25,7 @@ export interface TagPage {
   readonly after: string | undefined
 }
 
-/** How many references one query asks for: as many as GitHub's own tool does (github-facts: gh-actions-lock). */
+/** How many references one query asks for: as many as GitHub's own gh-actions-lock does. */
 const BATCH = 20
 
 /** What a question asks first. */

@@ -1,7 +1,7 @@
 import type { SiteComment } from '../domain/comment.ts'
 import type { RefName } from '../domain/ref.ts'
 import type { CommitSha } from '../domain/sha.ts'
-import { isExact, isWithin, parseVersion, type Version } from '../domain/version.ts'
+import { isExact, isWithin, parseVersion, spelledWithV, type Version } from '../domain/version.ts'
 import type { RepositoryRefs } from './port.ts'
 import { mostExact, nearestFamily, versionsOn } from './versions.ts'
 
@@ -117,14 +117,14 @@ export function writtenLabel(
 
 /** The version that is meant by one that no tag is called: `v4.2.2` for `4.2.2`. */
 function respelled(stated: Version, versions: readonly Version[]): string | undefined {
+  // By that name alone: for no other spelling is it asked what else the commit is called.
+  if (isExact(stated)) {
+    const name = spelledWithV(stated)
+    return versions.find(({ text }) => text === name)?.text
+  }
   const family = familyOf(stated)
   return mostExact(
-    versions.filter(
-      (version) =>
-        familyOf(version) === family &&
-        isWithin(version, stated) &&
-        (!isExact(stated) || version.prerelease === stated.prerelease),
-    ),
+    versions.filter((version) => familyOf(version) === family && isWithin(version, stated)),
   )?.text
 }
 

@@ -1,6 +1,6 @@
 import type { HostFailure, RepositoryFailure, Resolution } from '../domain/outcome.ts'
 import { repositoryKey, type RemoteReference } from '../domain/reference.ts'
-import { isExact, parseVersion } from '../domain/version.ts'
+import { isExact, parseVersion, spelledWithV } from '../domain/version.ts'
 import { labelForName, labelForPin, writtenLabel, type LabelVerdict } from './label.ts'
 import type { GitHub, RepositoryRefs } from './port.ts'
 import { makeQuestions, type Inquiry } from './question.ts'
@@ -168,9 +168,10 @@ export function wantsTagsForLabel(
   const gone = label.kind === 'untrue' ? goneLabel(label) : undefined
   const said = gone ?? ('label' in label ? label.label : undefined)
   const version = said === undefined ? undefined : parseVersion(said)
-  // A version that no tag is called may have another spelling on the commit.
-  if (version !== undefined)
-    return (!isExact(version) || gone !== undefined) && refs.mayHaveMoreTags(resolution.commit)
+  if (version !== undefined) {
+    const mayLackItsV = gone !== undefined && spelledWithV(version) !== undefined
+    return (!isExact(version) || mayLackItsV) && refs.mayHaveMoreTags(resolution.commit)
+  }
   // A tag that is no version is its own label, and one that is gone stays, whatever else names the commit.
   const isOwn = label.kind === 'untrue' ? said !== undefined : isThroughTag(resolution)
   return !isOwn && refs.mayHaveMoreTags(resolution.commit)
