@@ -5,6 +5,7 @@ import {
   defaultConnectionFlags,
   type ConnectionFlags,
 } from './connection-flags.ts'
+import { preferOption } from './edit-options.ts'
 import { choice } from './flag.ts'
 
 /** The options of `pinsmith patch`. */
@@ -31,12 +32,7 @@ export const defaultPatchFlags: PatchFlags = {
 export function addPatchOptions(command: Command): Command {
   command
     .option('--out <folder>', 'write the patch and its text to files in a folder')
-    .addOption(
-      choice('--prefer <kind>', 'what to take where a tag and a branch of one name differ', [
-        'tag',
-        'branch',
-      ]),
-    )
+    .addOption(preferOption())
     .option('--locked', 'edit workflows that its .github/workflows/actions.lock lists, too')
   return addConnectionOptions(command)
     .option('-q, --quiet', 'say only what is left and why')

@@ -1,10 +1,18 @@
-import { InvalidArgumentError, type Command, type Option } from 'commander'
+import { InvalidArgumentError, type Command } from 'commander'
 import { addConfigOptions, defaultConfigFlags, type ConfigFlags } from './config-flags.ts'
 import {
   addConnectionOptions,
   defaultConnectionFlags,
   type ConnectionFlags,
 } from './connection-flags.ts'
+import {
+  addWriteOptions,
+  commentsOption,
+  lockedOption,
+  preferOption,
+  referByOption,
+  resultFormatOption,
+} from './edit-options.ts'
 import { choice } from './flag.ts'
 import { addOutputOptions, defaultOutputFlags, type OutputFlags } from './output-flags.ts'
 
@@ -46,28 +54,15 @@ export const defaultFlags: PinFlags = {
 
 /** Adds the options to a command. Their defaults are those of {@link defaultFlags}. */
 export function addPinOptions(command: Command): Command {
-  command
-    .option('-n, --dry-run', 'write nothing; print the changes as a diff that `git apply` takes')
-    .option('--exit-code', 'with --dry-run: exit with 1 if changes are due')
-    .option('--strict', 'write nothing if anything at all would be left')
+  addWriteOptions(command)
     .option(
       '--only <glob>',
       'pin only actions that match, such as actions/*; may be repeated',
       collect,
     )
     .option('--ignore <glob>', 'leave actions that match as they are; may be repeated', collect)
-    .addOption(
-      choice('--prefer <kind>', 'what to take where a tag and a branch of one name differ', [
-        'tag',
-        'branch',
-      ]),
-    )
-    .addOption(
-      choice('--comments <where>', 'put your own comments behind the label, or on a line above', [
-        'after',
-        'above',
-      ]),
-    )
+    .addOption(preferOption())
+    .addOption(commentsOption())
     .addOption(
       choice('--nested <how>', 'what to do about actions whose own actions are not pinned', [
         'report',
@@ -77,29 +72,18 @@ export function addPinOptions(command: Command): Command {
     )
     .option('--no-nested', 'do not look at what the actions use in turn')
     .addOption(referByOption())
-    .option('--locked', 'edit workflows that .github/workflows/actions.lock lists, too')
+    .addOption(lockedOption())
     .option(
       '--stdin',
       'read one file from standard input, write it to standard output; - does the same',
     )
   addConfigOptions(command)
   addConnectionOptions(command)
-  command.addOption(
-    choice('--format <format>', 'print a summary for people, or JSON', ['text', 'json']),
-  )
+  command.addOption(resultFormatOption())
   return addOutputOptions(command, {
     quiet: 'say only what is left and why',
     verbose: 'say what needed no change, too',
   })
-}
-
-/** How copies of actions are referred to. */
-export function referByOption(): Option {
-  return choice(
-    '--refer-by <how>',
-    'use copies by $/ (self; not on Enterprise Servers) or by ./ (workspace)',
-    ['self', 'workspace'],
-  )
 }
 
 function collect(value: string, earlier: readonly string[] | undefined): readonly string[] {

@@ -5,9 +5,16 @@ import {
   defaultConnectionFlags,
   type ConnectionFlags,
 } from './connection-flags.ts'
-import { choice } from './flag.ts'
+import {
+  addWriteOptions,
+  commentsOption,
+  lockedOption,
+  preferOption,
+  referByOption,
+  resultFormatOption,
+} from './edit-options.ts'
 import { addOutputOptions, defaultOutputFlags } from './output-flags.ts'
-import { referByOption, type PinFlags } from './pin-flags.ts'
+import type { PinFlags } from './pin-flags.ts'
 import type { ReportFlags } from './print.ts'
 
 /** The options of `pinsmith vendor`. */
@@ -35,29 +42,14 @@ export const defaultVendorFlags: VendorFlags = {
 
 /** Adds the options to a command. Their defaults are those of {@link defaultVendorFlags}. */
 export function addVendorOptions(command: Command): Command {
-  command
-    .option('-n, --dry-run', 'write nothing; print the changes as a diff that `git apply` takes')
-    .option('--exit-code', 'with --dry-run: exit with 1 if changes are due')
-    .option('--strict', 'write nothing if anything at all would be left')
+  addWriteOptions(command)
     .addOption(referByOption())
-    .addOption(
-      choice('--prefer <kind>', 'what to take where a tag and a branch of one name differ', [
-        'tag',
-        'branch',
-      ]),
-    )
-    .addOption(
-      choice('--comments <where>', 'put your own comments behind the label, or on a line above', [
-        'after',
-        'above',
-      ]),
-    )
-    .option('--locked', 'edit workflows that .github/workflows/actions.lock lists, too')
+    .addOption(preferOption())
+    .addOption(commentsOption())
+    .addOption(lockedOption())
   addConfigOptions(command)
   addConnectionOptions(command)
-  command.addOption(
-    choice('--format <format>', 'print a summary for people, or JSON', ['text', 'json']),
-  )
+  command.addOption(resultFormatOption())
   return addOutputOptions(command, {
     quiet: 'say only what is left and why',
     verbose: 'say what needed no change, too',

@@ -1,0 +1,46 @@
+import { Option, type Command } from 'commander'
+import { choice } from './flag.ts'
+
+/** Adds what every command takes that edits the files of a plan: whether to write, and what counts as done. */
+export function addWriteOptions(command: Command): Command {
+  return command
+    .option('-n, --dry-run', 'write nothing; print the changes as a diff that `git apply` takes')
+    .option('--exit-code', 'with --dry-run: exit with 1 if changes are due')
+    .option('--strict', 'write nothing if anything at all would be left')
+}
+
+/** What to take where a tag and a branch of one name differ. */
+export function preferOption(): Option {
+  return choice('--prefer <kind>', 'what to take where a tag and a branch of one name differ', [
+    'tag',
+    'branch',
+  ])
+}
+
+/** Where a person's comment goes. */
+export function commentsOption(): Option {
+  return choice(
+    '--comments <where>',
+    'put your own comments behind the label, or on a line above',
+    ['after', 'above'],
+  )
+}
+
+/** How copies of actions are referred to. */
+export function referByOption(): Option {
+  return choice(
+    '--refer-by <how>',
+    'use copies by $/ (self; not on Enterprise Servers) or by ./ (workspace)',
+    ['self', 'workspace'],
+  )
+}
+
+/** Whether to edit what GitHub's lockfile of actions lists, too. */
+export function lockedOption(): Option {
+  return new Option('--locked', 'edit workflows that .github/workflows/actions.lock lists, too')
+}
+
+/** What a command prints of what it did. */
+export function resultFormatOption(): Option {
+  return choice('--format <format>', 'print a summary for people, or JSON', ['text', 'json'])
+}
