@@ -1,4 +1,5 @@
 import { dirname, join, resolve } from 'node:path'
+import { byCodeUnits } from '../domain/order.ts'
 import type { FileProblem } from '../domain/problem.ts'
 import { entryAt, exists, symlinkOnTheWay } from './entry.ts'
 import { isYamlName, searchTree } from './folder.ts'
@@ -154,8 +155,8 @@ async function found(
   return {
     kind: 'found',
     ...place,
-    files: files.toSorted((a, b) => compare(a.path, b.path)),
-    problems: uniqueByFile(problems).toSorted((a, b) => compare(a.file, b.file)),
+    files: files.toSorted((a, b) => byCodeUnits(a.path, b.path)),
+    problems: uniqueByFile(problems).toSorted((a, b) => byCodeUnits(a.file, b.file)),
   }
 }
 
@@ -170,10 +171,4 @@ async function rootOf(place: Place, folder: string): Promise<string> {
 
 function uniqueByFile(problems: readonly FileProblem[]): FileProblem[] {
   return [...new Map(problems.map((problem) => [problem.file, problem])).values()]
-}
-
-// By code units, so that the order is the same on every machine.
-function compare(a: string, b: string): number {
-  if (a === b) return 0
-  return a < b ? -1 : 1
 }

@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../domain/order.ts'
 import type { Finding } from './finding.ts'
 import type { Fixes } from './fixes.ts'
 import type { Weighed } from './weigh.ts'
@@ -30,9 +31,4 @@ function byPlace(a: Finding, b: Finding): number {
     byCodeUnits(a.detail.code, b.detail.code) ||
     byCodeUnits(a.chain.join('\n'), b.chain.join('\n'))
   )
-}
-
-// The same order on every machine.
-function byCodeUnits(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

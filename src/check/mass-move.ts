@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../domain/order.ts'
 import type { CommitSha } from '../domain/sha.ts'
 import { isExact, parseVersion, type Version } from '../domain/version.ts'
 import type { RepositoryRefs } from '../resolve/port.ts'
@@ -32,9 +33,4 @@ function isMass(versions: readonly Version[]): boolean {
 
 function namesOf(versions: readonly Version[]): string[] {
   return versions.map(({ text }) => text)
-}
-
-// The same order whatever the host's.
-function byCodeUnits(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

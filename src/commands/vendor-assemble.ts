@@ -1,5 +1,6 @@
 import { portableDigest, sha256 } from '../apply/digest.ts'
 import { isSameState } from '../apply/standing.ts'
+import { byCodeUnits } from '../domain/order.ts'
 import type { FilePlan } from '../plan/plan.ts'
 import type { CopiedRepository, FileChange, FileState } from '../remedy/copies.ts'
 import type { CopyDraft } from '../remedy/copy-draft.ts'
@@ -74,7 +75,7 @@ async function assembleOne(
       return { path: copyPath(draft, path), before: standing.get(path), after: state }
     }),
     ...gone,
-  ].toSorted((a, b) => byText(a.path, b.path))
+  ].toSorted((a, b) => byCodeUnits(a.path, b.path))
   const actions = actionsOf(draft)
   const recorded = earlier?.files.filter(({ path }) => kept.has(path)) ?? []
   const files = [...after].map(([path, state]) => recordFile(path, state, portableDigest))
@@ -85,7 +86,7 @@ async function assembleOne(
       folder: copyFolder(draft),
       commit,
       actions,
-      plans: [...planned.values()].toSorted((a, b) => byText(a.path, b.path)),
+      plans: [...planned.values()].toSorted((a, b) => byCodeUnits(a.path, b.path)),
       files: changes.length,
       notes: [...new Set(draft.actions.flatMap(({ drafted }) => drafted.notes))],
     },
@@ -127,9 +128,5 @@ function actionsOf({ actions, earlier, commit }: CopyDraft): VendoredAction[] {
     earlier?.commit === commit
       ? earlier.actions.filter(({ path }) => !fresh.some((action) => action.path === path))
       : []
-  return [...others, ...fresh].toSorted((a, b) => byText(a.path, b.path))
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
+  return [...others, ...fresh].toSorted((a, b) => byCodeUnits(a.path, b.path))
 }

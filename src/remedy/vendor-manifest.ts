@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../domain/order.ts'
 import { repositoryKey } from '../domain/reference.ts'
 import type { CommitSha } from '../domain/sha.ts'
 import { copyFolder, copyPath, type RepositoryName } from './vendor-place.ts'
@@ -92,14 +93,14 @@ export function formatVendorManifest({ copies }: VendorManifest): string {
     version: 1,
     comment: 'Written by pinsmith. It tells by this which copies were edited: do not edit it.',
     copies: copies
-      .toSorted((a, b) => byText(repositoryKey(a), repositoryKey(b)))
+      .toSorted((a, b) => byCodeUnits(repositoryKey(a), repositoryKey(b)))
       .map(({ owner, repo, host, commit, actions, files }) => ({
         source: `${owner}/${repo}`,
         host,
         commit,
-        actions: actions.toSorted((a, b) => byText(a.path, b.path)),
+        actions: actions.toSorted((a, b) => byCodeUnits(a.path, b.path)),
         files: files
-          .toSorted((a, b) => byText(a.path, b.path))
+          .toSorted((a, b) => byCodeUnits(a.path, b.path))
           .map(({ path, sha256, executable }) => ({
             path,
             sha256,
@@ -108,10 +109,4 @@ export function formatVendorManifest({ copies }: VendorManifest): string {
       })),
   }
   return `${JSON.stringify(value, undefined, 2)}\n`
-}
-
-// By code units, so that the order is the same on every machine.
-function byText(a: string, b: string): number {
-  if (a === b) return 0
-  return a < b ? -1 : 1
 }

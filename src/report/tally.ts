@@ -1,4 +1,5 @@
 import type { Problem } from '../domain/problem.ts'
+import { byCodeUnits } from '../domain/order.ts'
 import type { PlannedSite } from '../plan/plan.ts'
 import type { FileResult, RunResult } from '../plan/result.ts'
 import type { CopiesResult } from '../remedy/copies.ts'
@@ -70,12 +71,8 @@ export function allProblems(reported: Reported): Problem[] {
     ...plan.sites.flatMap(({ decision }) => (decision.kind === 'left' ? [decision.problem] : [])),
   ])
   return [...problems, ...ofFiles].toSorted(
-    (a, b) => compare(a.file, b.file) || line(a) - line(b) || column(a) - column(b),
+    (a, b) => byCodeUnits(a.file, b.file) || line(a) - line(b) || column(a) - column(b),
   )
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
 
 function line(problem: Problem): number {

@@ -1,5 +1,6 @@
 import compare from 'semver/functions/compare.js'
 import { canBeLabel } from '../domain/comment.ts'
+import { byCodeUnits } from '../domain/order.ts'
 import type { CommitSha } from '../domain/sha.ts'
 import { parseVersion, type Version } from '../domain/version.ts'
 
@@ -22,8 +23,8 @@ export function mostExact(versions: readonly Version[]): Version | undefined {
     (a, b) =>
       b.parts.length - a.parts.length ||
       compareVersions(b, a) ||
-      byText(b.prefix, a.prefix) ||
-      byText(a.text, b.text),
+      byCodeUnits(b.prefix, a.prefix) ||
+      byCodeUnits(a.text, b.text),
   )[0]
 }
 
@@ -65,9 +66,4 @@ function asSemver({ parts, prerelease }: Version): string {
     .filter((identifier) => identifier !== '')
     .map((identifier) => identifier.replace(/^0+(?=\d+$)/, ''))
   return `${major}.${minor}.${patch}${identifiers.length === 0 ? '' : `-${identifiers.join('.')}`}`
-}
-
-function byText(a: string, b: string): number {
-  if (a === b) return 0
-  return a < b ? -1 : 1
 }
