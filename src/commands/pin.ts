@@ -1,6 +1,4 @@
 import type { DiscoveryFault } from '../apply/discover.ts'
-import type { HostFailure } from '../domain/outcome.ts'
-import type { UsageFault } from '../github/usage.ts'
 import type { RunResult } from '../plan/result.ts'
 import type { Prospect } from '../remedy/clean-release.ts'
 import type { Cooldown } from '../remedy/cooldown.ts'
@@ -43,10 +41,7 @@ export interface PinResult extends RunResult {
 }
 
 /** Why a run could not do its work. Nothing was written. */
-export type PinFailure =
-  | DiscoveryFault
-  | UsageFault
-  | { readonly kind: 'host-failure'; readonly failure: HostFailure }
+export type PinFailure = DiscoveryFault | PlanFailure
 
 /**
  * Pins every reference of the files: finds, resolves, plans all of it, and only then writes. A failure of the

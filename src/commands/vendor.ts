@@ -1,6 +1,7 @@
 import type { DiscoveryFault } from '../apply/discover.ts'
 import { readVendored } from '../apply/vendored.ts'
 import { isSameAction, type ActionName } from '../domain/action-name.ts'
+import type { Unresolved } from '../domain/problem.ts'
 import type { RemoteReference } from '../domain/reference.ts'
 import { usageFault, type UsageFault } from '../github/usage.ts'
 import type { FileResult, RunResult } from '../plan/result.ts'
@@ -155,18 +156,7 @@ async function wishFor(
   return { wishes: [{ ...wish, moves: true }] }
 }
 
-function notResolved(
-  reference: RemoteReference,
-  resolution: Parameters<typeof resolutionWords>[0]['resolution'],
-): UsageFault {
-  const { text } = reference
-  const position = { line: 1, column: 1 }
-  const { what, next } = resolutionWords({
-    code: 'unresolved',
-    file: '',
-    position,
-    reference: text,
-    resolution,
-  })
+function notResolved({ text }: RemoteReference, resolution: Unresolved): UsageFault {
+  const { what, next } = resolutionWords(text, resolution)
   return usageFault(`${text}: ${what}: ${next}.`)
 }

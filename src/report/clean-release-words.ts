@@ -3,7 +3,8 @@ import type { NoneReason, Prospect, UndecidedReason } from '../remedy/clean-rele
 import { actionName } from '../domain/reference.ts'
 import type { UnknownChain } from '../walk/verdict.ts'
 import { shortCommit, shortenCommits } from './graph-reference.ts'
-import { reasonWords, unknownWords } from './verdict-unknown-words.ts'
+import { resolutionWords } from './resolution-words.ts'
+import { unknownWords } from './verdict-unknown-words.ts'
 
 /** What came of looking for a clean release, in words without a final full stop. */
 export function prospectWords({ action, release }: Prospect): string {
@@ -36,15 +37,14 @@ function noneWords(name: string, reason: NoneReason): string {
   }
 }
 
-function undecidedWords({ reference, sites }: BlockedAction, reason: UndecidedReason): string {
+function undecidedWords({ reference }: BlockedAction, reason: UndecidedReason): string {
   const name = actionName(reference)
-  const at = { written: reference.text, position: sites[0].site.position }
   switch (reason.kind) {
     case 'host':
       return `the releases of ${name} could not be looked at: ${reason.failure.host}: ${reason.failure.detail}`
     case 'repository': {
-      const words = reasonWords({ kind: 'unresolved', resolution: reason.failure }, at)
-      return `the releases of ${name} could not be looked at: ${words}`
+      const { what } = resolutionWords(reference.text, reason.failure)
+      return `the releases of ${name} could not be looked at: ${what}`
     }
     case 'no-date':
       return `${name} ${reason.version} has its whole tree pinned, but how old it is could not be found out: ${reason.detail}`

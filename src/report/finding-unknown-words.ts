@@ -2,16 +2,16 @@ import type { NotUnderstood, Undetermined } from '../check/finding-detail.ts'
 import type { Finding } from '../check/finding.ts'
 import type { HostFailure } from '../domain/outcome.ts'
 import { accusedReference, actionOf, entryOf, isNested, repositoryOf } from './finding-subject.ts'
-import { problemWords } from './problem-words.ts'
+import { faultWords, problemWords } from './problem-words.ts'
 import { resolutionWords } from './resolution-words.ts'
 import { OPEN, reasonWords } from './verdict-unknown-words.ts'
 import type { Words } from './words.ts'
 
 /** The words for what could not be read for what it is. */
-export function notUnderstoodWords(what: NotUnderstood, finding: Finding): Words {
+export function notUnderstoodWords(what: NotUnderstood): Words {
   switch (what.kind) {
     case 'reference':
-      return problemWords({ code: 'not-understood', fault: what.fault, ...placeOf(finding) })
+      return faultWords(what.fault)
     case 'file':
       return problemWords(what.problem)
   }
@@ -23,14 +23,13 @@ export function undeterminedWords(what: Undetermined, finding: Finding): Words {
   switch (what.kind) {
     case 'unresolved': {
       const { resolution } = what
-      const words = resolutionWords({ code: 'unresolved', resolution, ...placeOf(finding) })
+      const words = resolutionWords(accusedReference(finding), resolution)
       return { ...words, why: `whether the pin and its label are true is not known; ${why}` }
     }
     case 'nested': {
       const { reason } = what
       const written = accusedReference(finding)
-      const words =
-        reason === undefined ? OPEN : reasonWords(reason, { ...placeOf(finding), written })
+      const words = reason === undefined ? OPEN : reasonWords(reason, written)
       return {
         what: isNested(finding) ? `what ${written} runs is not known: ${words}` : words,
         why: 'what it runs is not known, so it cannot pass as pinned',
@@ -86,17 +85,5 @@ function nextForAdvisories({ kind }: HostFailure): string {
       return 'give a token that the host takes (--token, GITHUB_TOKEN), and run pinsmith again'
     case 'unusable':
       return 'run pinsmith again; for an Enterprise Server that has none, ask github.com (--fallback-host github.com), or let it pass with `levels: { undetermined: note }` in the configuration'
-  }
-}
-
-function placeOf(finding: Finding): {
-  readonly file: string
-  readonly position: { readonly line: number; readonly column: number }
-  readonly reference: string
-} {
-  return {
-    file: finding.file ?? '',
-    position: finding.position ?? { line: 0, column: 0 },
-    reference: accusedReference(finding),
   }
 }

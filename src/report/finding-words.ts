@@ -25,10 +25,7 @@ export function findingWords(finding: Finding): Words {
       return nestedUnpinnedWords(finding)
     case 'short-sha':
       return {
-        ...resolutionWords({
-          ...unresolvedAt(finding),
-          resolution: { kind: 'short-sha', tips: detail.tips },
-        }),
+        ...resolutionWords(accusedReference(finding), { kind: 'short-sha', tips: detail.tips }),
         next: 'write the full 40 digits; pinsmith does not guess which commit is meant',
       }
     case 'tag-object':
@@ -66,9 +63,10 @@ export function findingWords(finding: Finding): Words {
           : 'keep (or go back to) a pin from before, do not update, and ask its maintainers',
       }
     case 'ambiguous-ref':
-      return resolutionWords({
-        ...unresolvedAt(finding),
-        resolution: { kind: 'ambiguous', tag: detail.tag, branch: detail.branch },
+      return resolutionWords(accusedReference(finding), {
+        kind: 'ambiguous',
+        tag: detail.tag,
+        branch: detail.branch,
       })
     case 'vulnerable':
       return vulnerableWords(detail, finding)
@@ -111,7 +109,7 @@ export function findingWords(finding: Finding): Words {
         next: 'leave it, and watch its releases',
       }
     case 'not-understood':
-      return notUnderstoodWords(detail.what, finding)
+      return notUnderstoodWords(detail.what)
     case 'undetermined':
       return undeterminedWords(detail.what, finding)
     case 'owner-not-allowed':
@@ -135,7 +133,7 @@ function unpinnedWords({ commit, unresolved }: DetailOf<'unpinned'>, finding: Fi
   const why =
     'its ref can be moved to other code at any time, and that runs with what the job may do'
   if (unresolved !== undefined) {
-    const { what, next } = resolutionWords({ ...unresolvedAt(finding), resolution: unresolved })
+    const { what, next } = resolutionWords(accusedReference(finding), unresolved)
     return { what: `it is not pinned, and ${what}`, why, next }
   }
   const today = commit === undefined ? '' : `; today it is ${commit}`
@@ -205,20 +203,6 @@ function elsewhere(finding: Finding): string {
   const holder = finding.chain.at(-2) ?? ''
   const entry = actionOf(entryOf(finding))
   return `move ${entry} to a release without it (\`pinsmith --nested upgrade\` looks for one), copy it into your repository (\`pinsmith --nested vendor\`), or tell the authors of ${actionOf(holder)}`
-}
-
-function unresolvedAt(finding: Finding): {
-  readonly code: 'unresolved'
-  readonly file: string
-  readonly position: { readonly line: number; readonly column: number }
-  readonly reference: string
-} {
-  return {
-    code: 'unresolved',
-    file: finding.file ?? '',
-    position: finding.position ?? { line: 0, column: 0 },
-    reference: accusedReference(finding),
-  }
 }
 
 function someOf(names: readonly string[]): string {

@@ -61,6 +61,6 @@ function targetJson(target: Target, edge: Edge): object {
     case 'leaf':
       return target
     case 'unknown':
-      return { ...target, message: reasonWords(target.reason, edge) }
+      return { ...target, message: reasonWords(target.reason, edge.written) }
   }
 }

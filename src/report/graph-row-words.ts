@@ -11,7 +11,7 @@ export type RowMark =
 export function rowMark({ edge }: Pick<Row, 'edge'>): RowMark {
   const { standing, target } = edge
   const reason =
-    target.kind === 'unknown' ? shortenCommits(reasonWords(target.reason, edge)) : undefined
+    target.kind === 'unknown' ? shortenCommits(reasonWords(target.reason, edge.written)) : undefined
   switch (standing) {
     case 'unpinned':
       return { kind: 'unpinned', unknown: reason }

@@ -10,7 +10,6 @@ export function patchFailureWords(
   const why = 'there is nothing to make a patch of'
   if (resolution.kind === 'empty')
     return { what: `${target} has no commit yet`, why, next: 'check the spelling' }
-  const place = { file: '', position: { line: 1, column: 1 }, reference: target }
-  const { what, next } = resolutionWords({ code: 'unresolved', resolution, ...place })
+  const { what, next } = resolutionWords(target, resolution)
   return { what, why, next }
 }

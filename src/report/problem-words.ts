@@ -17,11 +17,11 @@ export function problemWords(problem: Problem): Words {
 function siteWords(problem: SiteProblem): Words {
   switch (problem.code) {
     case 'not-understood':
-      return { why: NOT_PINNED, ...FAULTS[problem.fault] }
+      return faultWords(problem.fault)
     case 'not-editable':
       return { why: NOT_PINNED, ...OBSTACLES[problem.reason] }
     case 'unresolved':
-      return resolutionWords(problem)
+      return resolutionWords(problem.reference, problem.resolution)
     case 'label-mismatch':
       return {
         what: `the label says ${problem.label}, but the tag ${problem.label} is ${problem.actual}, and no version tag names the pinned commit`,
@@ -46,6 +46,11 @@ function siteWords(problem: SiteProblem): Words {
             : `write @${problem.tag}, which is the same commit today`,
       }
   }
+}
+
+/** The words for what stands at a `uses:` and was not understood. */
+export function faultWords(fault: UsesFault): Words {
+  return { why: NOT_PINNED, ...FAULTS[fault] }
 }
 
 const NOT_PINNED = 'it is not pinned, and what was not understood must not pass as pinned'

@@ -1,12 +1,9 @@
-import type { SiteProblem } from '../domain/problem.ts'
+import type { Unresolved } from '../domain/problem.ts'
 import { parseCommitSha } from '../domain/sha.ts'
 import type { Words } from './words.ts'
 
-/** The words for a reference whose ref could not be resolved. */
-export function resolutionWords({
-  reference,
-  resolution,
-}: Extract<SiteProblem, { code: 'unresolved' }>): Words {
+/** The words for a reference, as written, whose ref could not be resolved. */
+export function resolutionWords(reference: string, resolution: Unresolved): Words {
   const [name = reference, ref = ''] = reference.split('@')
   const repository = name.split(/[\\/]/).filter(Boolean).slice(0, 2).join('/')
   const why = parseCommitSha(ref) === undefined ? MOVES : UNCHECKED

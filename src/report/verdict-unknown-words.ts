@@ -1,26 +1,15 @@
-import type { Edge, UnknownReason } from '../walk/graph.ts'
+import type { UnknownReason } from '../walk/graph.ts'
 import type { Chain, UnknownChain } from '../walk/verdict.ts'
-import { problemWords } from './problem-words.ts'
+import { faultWords } from './problem-words.ts'
+import { resolutionWords } from './resolution-words.ts'
 
-/** Why it is not known what a reference leads to, in words. */
-export function reasonWords(reason: UnknownReason, { written, position }: UnknownEdge): string {
+/** Why it is not known what a reference leads to, in words; `written` is the reference. */
+export function reasonWords(reason: UnknownReason, written: string): string {
   switch (reason.kind) {
     case 'not-understood':
-      return problemWords({
-        code: 'not-understood',
-        file: '',
-        position,
-        reference: written,
-        fault: reason.fault,
-      }).what
+      return faultWords(reason.fault).what
     case 'unresolved':
-      return problemWords({
-        code: 'unresolved',
-        file: '',
-        position,
-        reference: written,
-        resolution: reason.resolution,
-      }).what
+      return resolutionWords(written, reason.resolution).what
     case 'no-manifest':
       return WORKFLOW.test(written)
         ? 'there is no such workflow'
@@ -39,15 +28,13 @@ export function reasonWords(reason: UnknownReason, { written, position }: Unknow
 /** Why an unpinned reference cannot be resolved either, in words; `undefined` where it can. */
 export function blockedWords({ references }: Chain): string | undefined {
   const last = references.at(-1)
-  return last?.target.kind === 'unknown' ? reasonWords(last.target.reason, last) : undefined
+  return last?.target.kind === 'unknown' ? reasonWords(last.target.reason, last.written) : undefined
 }
 
 /** Why a chain's end is not known, in words. */
 export function unknownWords({ reason, references }: UnknownChain): string {
   const last = references.at(-1)
-  return reason === undefined
-    ? OPEN
-    : reasonWords(reason, last ?? { written: '', position: { line: 0, column: 0 } })
+  return reason === undefined ? OPEN : reasonWords(reason, last?.written ?? '')
 }
 
 const WORKFLOW = /\.github\/workflows\/[^/@]+(?:@|$)/
@@ -55,5 +42,3 @@ const WORKFLOW = /\.github\/workflows\/[^/@]+(?:@|$)/
 /** What GitHub makes of a workflow called by a branch is not documented. */
 export const OPEN =
   'it is called by a branch: whether GitHub blocks that is not documented, so it cannot pass as pinned'
-
-type UnknownEdge = Pick<Edge, 'written' | 'position'>

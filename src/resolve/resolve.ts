@@ -2,7 +2,7 @@ import type { HostFailure, RepositoryFailure, Resolution } from '../domain/outco
 import { repositoryKey, type RemoteReference } from '../domain/reference.ts'
 import { isExact, parseVersion, spelledWithV } from '../domain/version.ts'
 import { labelForName, labelForPin, writtenLabel, type LabelVerdict } from './label.ts'
-import type { GitHub, RepositoryRefs } from './port.ts'
+import { LEFT_OUT, type GitHub, type RepositoryRefs } from './port.ts'
 import { makeQuestions, type Inquiry } from './question.ts'
 import { resolveRef, type Preference } from './resolution.ts'
 
@@ -117,7 +117,7 @@ function answerOne(
   const unknown = { label: undefined, hasLabel: false, renamedTo: undefined, upgrade: undefined }
   if (refs === undefined)
     return {
-      resolution: { kind: 'broken', detail: 'the host left this repository out of its answer' },
+      resolution: LEFT_OUT,
       ...unknown,
     }
   if (refs.kind !== 'refs') return { resolution: refs, ...unknown }
