@@ -1,44 +1,24 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { checkFiles, CI, workflow, type ReportedFinding } from './support/check.ts'
+import { corpusNeeded, loadCorpus } from './support/corpus.ts'
 import { startGitHub } from './support/github/server.ts'
-import { loadWorlds, recordedWorldsFolder, recordedWorldsNeeded } from './support/github/worlds.ts'
 import { judgeRecorded, OWN_CODES } from './support/recorded-check.ts'
 import { walkRecorded } from './support/recorded-walk.ts'
 
-const worldsFolder = recordedWorldsFolder()
-const corpusFolder = process.env['PINSMITH_CORPUS'] || undefined
-const isReady = worldsFolder !== undefined && corpusFolder !== undefined
-const worlds = worldsFolder === undefined || !isReady ? [] : await loadWorlds(worldsFolder)
+const { isReady, worlds, apps, textsOf } = await loadCorpus()
 // So many repositories are more than an hour is for.
 const limits = { core: Infinity, anonymous: Infinity, graphql: Infinity }
 const github = await startGitHub({ worlds, limits })
 afterAll(() => github.close())
 
-const apps = !isReady
-  ? []
-  : readdirSync(corpusFolder, { withFileTypes: true }).flatMap((entry) =>
-      entry.isDirectory() ? [entry.name] : [],
-    )
-
-test.skipIf(!isReady)(`real repositories: ${recordedWorldsNeeded}, and PINSMITH_CORPUS`, () => {
+test.skipIf(!isReady)(`real repositories: ${corpusNeeded}`, () => {
   expect(apps.length).toBeGreaterThan(0)
 })
 
 test.each(apps)(
   'in %s every untrue label and every impostor is found, and nothing else is accused',
   async (app) => {
-    const folder = join(corpusFolder ?? '', app)
-    const files = Object.fromEntries(
-      readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) => join(entry.parentPath, entry.name))
-        .map((path) => [
-          path.slice(folder.length + 1).replaceAll('\\', '/'),
-          readFileSync(path, 'utf8'),
-        ]),
-    )
+    const files = textsOf(app)
     const checked = await checkFiles(github, files)
     expect(checked.code).toBe(checked.findings.some(({ level }) => level !== 'note') ? 1 : 0)
     const own = checked.findings.filter(isAboutItself)

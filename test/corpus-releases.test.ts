@@ -1,20 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { loadCorpus } from './support/corpus.ts'
 import { startGitHub } from './support/github/server.ts'
-import {
-  loadWorlds,
-  recordedWorldsFolder,
-  recordedWorldsNeeded,
-  type World,
-} from './support/github/worlds.ts'
+import { recordedWorldsNeeded, type World } from './support/github/worlds.ts'
 import { walkRecorded } from './support/recorded-walk.ts'
 import { runPinsmith } from './support/run.ts'
 import { temporaryRepository } from './support/temporary-folder.ts'
 
-const worldsFolder = recordedWorldsFolder()
-const corpusFolder = process.env['PINSMITH_CORPUS'] || undefined
-const worlds = worldsFolder === undefined ? [] : await loadWorlds(worldsFolder)
+const { worlds, apps, textsOf } = await loadCorpus()
 const github = await startGitHub({ worlds })
 afterAll(() => github.close())
 
@@ -64,15 +56,8 @@ describe.skipIf(worlds.length === 0).each([true, false])('with a token: %s', (wi
   })
 })
 
-const apps =
-  corpusFolder === undefined || worlds.length === 0
-    ? []
-    : readdirSync(corpusFolder, { withFileTypes: true })
-        .filter((entry) => entry.isDirectory())
-        .map(({ name }) => name)
-
 test.each(apps)('the clean releases for %s are those of a walk by other means', async (app) => {
-  const files = filesOf(join(corpusFolder ?? '', app))
+  const files = textsOf(app)
   const found = await cleanReleases(files, true)
   expect(versionsIn(found)).toEqual(versionsIn(found.map(expected)))
   expect(versionsIn(await cleanReleases(files, false))).toEqual(versionsIn(found))
@@ -133,16 +118,4 @@ function worldOf(name: string): World {
 
 function workflow(uses: readonly string[]): string {
   return `jobs:\n  a:\n    steps:\n${uses.map((each) => `      - uses: ${each}\n`).join('')}`
-}
-
-function filesOf(folder: string): Record<string, string> {
-  return Object.fromEntries(
-    readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .map((path) => [
-        path.slice(folder.length + 1).replaceAll('\\', '/'),
-        readFileSync(path, 'utf8'),
-      ]),
-  )
 }

@@ -1,32 +1,21 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { treeOf } from './commands/vendor-support.ts'
+import { corpusNeeded, loadCorpus } from './support/corpus.ts'
 import { startGitHub } from './support/github/server.ts'
-import { loadWorlds, recordedWorldsFolder, recordedWorldsNeeded } from './support/github/worlds.ts'
 import { runPinsmith } from './support/run.ts'
 import { git, putFiles, temporaryRepository } from './support/temporary-folder.ts'
 
-const worldsFolder = recordedWorldsFolder()
-const corpusFolder = process.env['PINSMITH_CORPUS'] || undefined
-const isReady = worldsFolder !== undefined && corpusFolder !== undefined
-const worlds = worldsFolder === undefined || !isReady ? [] : await loadWorlds(worldsFolder)
+const { isReady, worlds, apps, filesOf } = await loadCorpus()
 const github = await startGitHub({ worlds })
 afterAll(() => github.close())
 
-const apps = !isReady
-  ? []
-  : readdirSync(corpusFolder, { withFileTypes: true }).flatMap((entry) =>
-      entry.isDirectory() ? [entry.name] : [],
-    )
-
-test.skipIf(!isReady)(`real repositories: ${recordedWorldsNeeded}, and PINSMITH_CORPUS`, () => {
+test.skipIf(!isReady)(`real repositories: ${corpusNeeded}`, () => {
   expect(apps.length).toBeGreaterThan(0)
 })
 
 // Of a recorded repository only the manifests are known, so the copies are not whole; what is read of them is.
 test.each(apps)('copying leaves nothing of others that blocks %s', async (app) => {
-  const cwd = await temporaryRepository(filesBelow(join(corpusFolder ?? '', app)))
+  const cwd = await temporaryRepository(filesOf(app))
   const vendor = (...args: readonly string[]) =>
     runPinsmith(['--nested', 'vendor', '--refer-by', 'self', ...args], {
       cwd,
@@ -54,14 +43,4 @@ test.each(apps)('copying leaves nothing of others that blocks %s', async (app) =
 /** Whether a chain goes through the manifest of somebody else. */
 function isOfOthers([, ...references]: readonly string[]): boolean {
   return references.slice(0, -1).some((reference) => !/^[$.]\//.test(reference))
-}
-
-function filesBelow(folder: string): Record<string, Uint8Array> {
-  const entries = readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true })
-  return Object.fromEntries(
-    entries
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .map((path) => [path.slice(folder.length + 1).replaceAll('\\', '/'), readFileSync(path)]),
-  )
 }

@@ -1,33 +1,21 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { corpusNeeded, filesBelow, loadCorpus } from './support/corpus.ts'
 import { startGitHub } from './support/github/server.ts'
-import {
-  loadWorlds,
-  recordedWorldsFolder,
-  recordedWorldsNeeded,
-  type World,
-} from './support/github/worlds.ts'
+import type { World } from './support/github/worlds.ts'
 import { runPinsmith } from './support/run.ts'
 import { temporaryRepository } from './support/temporary-folder.ts'
 import { isIgnoredLine, readUsesLine } from './support/uses-line.ts'
 
-const worldsFolder = recordedWorldsFolder()
-const corpusFolder = process.env['PINSMITH_CORPUS'] || undefined
-const isReady = worldsFolder !== undefined && corpusFolder !== undefined
-
-const worlds = worldsFolder === undefined ? [] : await loadWorlds(worldsFolder)
+const { isReady, worlds, apps, filesOf } = await loadCorpus()
 const github = await startGitHub({ worlds, rounds: true })
 afterAll(() => github.close())
 
-test.skipIf(!isReady)(`real repositories: ${recordedWorldsNeeded}, and PINSMITH_CORPUS`, () => {
+test.skipIf(!isReady)(`real repositories: ${corpusNeeded}`, () => {
   expect(worlds.length).toBeGreaterThan(0)
 })
 
-const apps = corpusFolder === undefined || !isReady ? [] : foldersOf(corpusFolder)
-
 describe.each(apps)('%s', (app) => {
-  const before = filesBelow(join(corpusFolder ?? '', app))
+  const before = asLatin1(filesOf(app))
 
   test('is pinned alike with a token and without, and nothing else changes', async () => {
     const cwd = await temporaryRepository(bytesOf(before))
@@ -42,7 +30,7 @@ describe.each(apps)('%s', (app) => {
     const requests = github.requests.count()
     expect(run).toMatchObject({ stderr: '' })
     expect(run.code).toBeLessThan(2)
-    const after = filesBelow(cwd)
+    const after = asLatin1(filesBelow(cwd))
 
     const lines = changedLines(before, after)
     expect(lines.flatMap(findUntrue)).toEqual([])
@@ -59,14 +47,14 @@ describe.each(apps)('%s', (app) => {
       github,
       withToken: true,
     })
-    expect(filesBelow(cwd)).toEqual(after)
+    expect(asLatin1(filesBelow(cwd))).toEqual(after)
     expect(again.code).toBe(run.code)
 
     const other = await temporaryRepository(bytesOf(before))
     github.requests.clear()
     const bare = await runPinsmith(['--no-nested', '--format', 'json'], { cwd: other, github })
     const asked = countBy(github.requests.all(), ({ kind }) => kind)
-    expect(filesBelow(other)).toEqual(after)
+    expect(asLatin1(filesBelow(other))).toEqual(after)
     expect(JSON.parse(bare.stdout)).toEqual(JSON.parse(run.stdout))
     expect(asked).toEqual(repositories === 0 ? {} : { git: repositories })
   })
@@ -170,20 +158,11 @@ function namesIn(files: Files): { repositories: number; references: number } {
 
 type Files = Readonly<Record<string, string>>
 
-/** The files that pinsmith looks at, as Latin-1, so that every byte counts. */
-function filesBelow(folder: string): Files {
-  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-    .filter((path) => !path.startsWith('.git/'))
-    .toSorted()
-  return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path), 'latin1')]))
-}
-
-function foldersOf(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
+/** As Latin-1, so that every byte counts. */
+function asLatin1(files: Readonly<Record<string, Uint8Array>>): Files {
+  return Object.fromEntries(
+    Object.entries(files).map(([path, bytes]) => [path, Buffer.from(bytes).toString('latin1')]),
+  )
 }
 
 function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Record<string, number> {

@@ -4,12 +4,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ConnectOptions } from '../../src/github/connect.ts'
 import { withFallback } from '../../src/github/fallback.ts'
 import type { WorldAdvisory } from '../support/github/advisories.ts'
-import { answer, cut, html, reset } from '../support/github/fault.ts'
-import { tooManyRequests, truncate, wholeQueryError, type Fault } from '../support/github/fault.ts'
+import { answer, html, reset } from '../support/github/fault.ts'
+import { tooManyRequests, wholeQueryError, type Fault } from '../support/github/fault.ts'
 import { startGitHub, type LocalGitHub } from '../support/github/server.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { fakeClock } from './support/clock.ts'
 import { portTo, type Resolver } from './support/ports.ts'
+import { passingFaults } from './support/passing-faults.ts'
 
 const advisories: readonly WorldAdvisory[] = [
   {
@@ -106,14 +107,7 @@ describe.each(ways)('%s', (_, resolver, withToken) => {
     await empty.close()
   })
 
-  test.each<[string, Fault]>([
-    ['status 502', answer(502, 'Bad Gateway')],
-    ['429 with Retry-After', tooManyRequests(2)],
-    ['429 without', tooManyRequests()],
-    ['a reset connection', reset],
-    ['a body that breaks off', cut],
-    ['a body that is too short without a word', truncate],
-  ])('%s is tried again', async (__, fault) => {
+  test.each(passingFaults)('%s is tried again', async (__, fault) => {
     github.faults.add(fault)
     expect((await (await connect()).readAdvisories()).kind).toBe('advisories')
     expect(github.faults.pending()).toBe(0)

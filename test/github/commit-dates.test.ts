@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ConnectOptions } from '../../src/github/connect.ts'
 import type { Connection } from '../../src/resolve/connection.ts'
-import { answer, cut, html, reset, secondaryLimit } from '../support/github/fault.ts'
-import { tooManyRequests, truncate, wholeQueryError, type Fault } from '../support/github/fault.ts'
+import { answer, html, reset, secondaryLimit } from '../support/github/fault.ts'
+import { tooManyRequests, wholeQueryError, type Fault } from '../support/github/fault.ts'
 import { moreAliasesThan } from '../support/github/fault.ts'
 import { startGitHub, type LocalGitHub } from '../support/github/server.ts'
 import { makeWorld, sha } from '../support/github/worlds.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { fakeClock } from './support/clock.ts'
 import { commitAt, portTo, type Resolver } from './support/ports.ts'
+import { passingFaults } from './support/passing-faults.ts'
 
 const worlds = [
   makeWorld('acme/tool', {
@@ -99,14 +100,7 @@ describe.each(ways.map((way) => [way[0], way] as const))('%s', (_, way) => {
     expect(github.requests.count()).toBe(1)
   })
 
-  test.each<[string, Fault]>([
-    ['status 502', answer(502, 'Bad Gateway')],
-    ['429 with Retry-After', tooManyRequests(2)],
-    ['429 without', tooManyRequests()],
-    ['a reset connection', reset],
-    ['a body that breaks off', cut],
-    ['a body that is too short without a word', truncate],
-  ])('%s is tried again', async (__, fault) => {
+  test.each(passingFaults)('%s is tried again', async (__, fault) => {
     github.faults.add(fault)
     expect(await datesOf(await connect(way), [one])).toEqual([DATE])
     expect(github.faults.pending()).toBe(0)

@@ -2,13 +2,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ConnectOptions } from '../../src/github/connect.ts'
 import { withFallback } from '../../src/github/fallback.ts'
 import type { Connection, Reach, ReachedBy, ReachQuestion } from '../../src/resolve/connection.ts'
-import { answer, cut, html, redirectTo, reset } from '../support/github/fault.ts'
+import { answer, html, redirectTo, reset } from '../support/github/fault.ts'
 import { tooManyRequests, truncate, wholeQueryError, type Fault } from '../support/github/fault.ts'
 import { startGitHub, type LocalGitHub } from '../support/github/server.ts'
 import { makeWorld, sha, type World } from '../support/github/worlds.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { fakeClock } from './support/clock.ts'
 import { commitAt, commitSha, portTo, type Resolver } from './support/ports.ts'
+import { passingFaults } from './support/passing-faults.ts'
 
 /**
  * ```
@@ -237,13 +238,7 @@ describe.each(ways)('%s', (_, resolver, withToken) => {
     expect(github.faults.pending()).toBe(0)
   })
 
-  test.each<[string, Fault]>([
-    ['status 502', answer(502, 'Bad Gateway')],
-    ['429 with Retry-After', tooManyRequests(2)],
-    ['429 without', tooManyRequests()],
-    ['a reset connection', reset],
-    ['a body that breaks off', cut],
-  ])('%s is tried again', async (__, fault) => {
+  test.each(passingFaults)('%s is tried again', async (__, fault) => {
     github.faults.add(fault)
     expect(await ask([asks('acme/tool', 1, { tip: 'none' })])).toEqual([['branch', [], []]])
     expect(github.faults.pending()).toBe(0)
