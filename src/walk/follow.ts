@@ -3,7 +3,7 @@ import { repositoryKey } from '../domain/reference.ts'
 import type { CommitSha } from '../domain/sha.ts'
 import { LEFT_OUT, manifestKey, type ManifestAnswer, type RepositoryRefs } from '../resolve/port.ts'
 import { resolveRef } from '../resolve/resolution.ts'
-import { locateManifest } from '../yaml/locate-manifest.ts'
+import { locate } from '../yaml/locate.ts'
 import type { RepositoryPlace } from './destination.ts'
 import type { NodeKey, RemoteNode, Target, UnknownReason } from './graph.ts'
 import type { Agenda, Visit } from './visit.ts'
@@ -55,7 +55,7 @@ function enterManifest(
     case 'dockerfile':
       return { kind: 'leaf', what: 'dockerfile' }
     case 'text': {
-      const located = locateManifest(manifest.text)
+      const located = locate(manifest.text)
       if (located.kind === 'yaml')
         return unknown({ kind: 'unreadable', detail: `it is not YAML: ${located.detail}` })
       if (located.kind === 'not-a-workflow')

@@ -63,7 +63,7 @@ function makeSite(parsed: ParsedText, uses: UsesNode): Site {
   const source = isScalar(uses.node) ? uses.node.srcToken : undefined
   const token = CST.isScalar(source) ? source : undefined
   const written = isScalar(uses.node)
-    ? readScalar(uses.node.value, token)
+    ? readScalar(parsed.text, uses.node.value, token)
     : { text: '', span: undefined }
   const start = token?.offset ?? uses.node.range?.[0] ?? 0
   const reference = readReference(uses, written.text)
@@ -92,6 +92,7 @@ function readReference({ node, place }: UsesNode, text: string): Reference | Use
 
 /** The value, and where it stands letter by letter: `undefined` where escapes or folds keep it from doing so. */
 function readScalar(
+  whole: string,
   value: unknown,
   token: ScalarToken | undefined,
 ): { text: string; span: Span | undefined } {
@@ -106,8 +107,10 @@ function readScalar(
   }
   const quote = token.type === 'scalar' ? 0 : 1
   const start = token.offset + quote
-  const verbatim = token.source.slice(quote, token.source.length - quote) === read
-  return { text: read, span: verbatim ? { start, end: start + read.length } : undefined }
+  const end = token.offset + token.source.length - quote
+  // Of the text itself: the token may hold spaces for its line ends.
+  const verbatim = whole.slice(start, end) === read
+  return { text: read, span: verbatim ? { start, end } : undefined }
 }
 
 function refSpan(reference: Reference | UsesFault, whole: Span | EditObstacle): Site['refSpan'] {

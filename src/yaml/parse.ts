@@ -1,9 +1,10 @@
-import { Composer, Parser, type Alias, type Document, type Node } from 'yaml'
+import { Composer, Parser, type Alias, type CST, type Document, type Node } from 'yaml'
 import type { Position } from '../domain/span.ts'
 import { resolveAliases } from './aliases.ts'
 import { findTooDeep } from './depth.ts'
 import { splitLines, type Lines } from './lines.ts'
 import { gatherTrivia, type Trivia } from './tokens.ts'
+import { joinQuoted } from './unindented.ts'
 
 /** A text read as YAML, its values still tied to the tokens they were written with. */
 export interface ParsedText {
@@ -29,23 +30,13 @@ export interface YamlFault {
  * they mean. The failsafe schema keeps every scalar the text it is, as the runner does with `uses`.
  */
 export function parseYaml(text: string): ParsedText | YamlFault {
-  const tokens = [...new Parser().parse(text)]
   const lines = splitLines(text)
-  const tooDeep = findTooDeep(tokens)
-  if (tooDeep !== undefined)
-    return { kind: 'fault', position: lines.position(tooDeep), detail: 'it is nested too deeply' }
-  const composer = new Composer({
-    schema: 'failsafe',
-    keepSourceTokens: true,
-    prettyErrors: false,
-    logLevel: 'silent',
-  })
-  const documents = [...composer.compose(tokens)]
-  const error = documents.flatMap((document) => document.errors)[0]
-  if (error !== undefined)
-    return { kind: 'fault', position: lines.position(error.pos[0]), detail: error.message }
+  const composed = composeTolerantly(text)
+  if (composed.kind === 'broken')
+    return { kind: 'fault', position: lines.position(composed.offset), detail: composed.detail }
+  const { tokens, documents } = composed
   let gathered: Trivia | undefined
-  const trivia = (): Trivia => (gathered ??= gatherTrivia(tokens))
+  const trivia = (): Trivia => (gathered ??= gatherTrivia(text, tokens))
   const aliases = new Map<Alias, Node>()
   const aliased = text.includes('*') ? documents : []
   for (const [alias, node] of aliased.flatMap((document) => [...resolveAliases(document)])) {
@@ -55,4 +46,53 @@ export function parseYaml(text: string): ParsedText | YamlFault {
     aliases.set(alias, node)
   }
   return { kind: 'parsed', text, lines, documents, aliases, trivia }
+}
+
+interface Composed {
+  readonly kind: 'composed'
+  readonly tokens: readonly CST.Token[]
+  readonly documents: readonly Document.Parsed[]
+}
+
+interface Broken {
+  readonly kind: 'broken'
+  readonly offset: number
+  readonly detail: string
+}
+
+/** Composes a text, with quoted text at the margin where GitHub takes that. What is wrong beside that is told of the text as it is. */
+function composeTolerantly(text: string): Composed | Broken {
+  const first = compose(text)
+  let composed = first
+  let joined: string | undefined = text
+  for (let times = 0; composed.kind === 'broken' && times < MOST_JOINED; times++) {
+    const quote = UNCLOSED.exec(composed.detail)?.[1]
+    joined = quote === undefined ? undefined : joinQuoted(joined, composed.offset, quote)
+    if (joined === undefined) return first
+    composed = compose(joined)
+  }
+  return composed.kind === 'composed' ? composed : first
+}
+
+// Each such text costs a parse of the whole; nobody writes as many.
+const MOST_JOINED = 20
+
+const UNCLOSED = /^Missing closing (['"])quote/
+
+function compose(text: string): Composed | Broken {
+  const tokens = [...new Parser().parse(text)]
+  const tooDeep = findTooDeep(tokens)
+  if (tooDeep !== undefined)
+    return { kind: 'broken', offset: tooDeep, detail: 'it is nested too deeply' }
+  const composer = new Composer({
+    schema: 'failsafe',
+    keepSourceTokens: true,
+    prettyErrors: false,
+    logLevel: 'silent',
+  })
+  const documents = [...composer.compose(tokens)]
+  const error = documents.flatMap((document) => document.errors)[0]
+  return error === undefined
+    ? { kind: 'composed', tokens, documents }
+    : { kind: 'broken', offset: error.pos[0], detail: error.message }
 }

@@ -9,8 +9,8 @@ export interface Trivia {
   readonly multiline: readonly Span[]
 }
 
-/** Gathers comments and multi-line scalars from the concrete syntax tree, where alone their spans are true. */
-export function gatherTrivia(tokens: readonly CST.Token[]): Trivia {
+/** Gathers comments and multi-line scalars from the concrete syntax tree of a text, where alone their spans are true. */
+export function gatherTrivia(text: string, tokens: readonly CST.Token[]): Trivia {
   const comments: Span[] = []
   const multiline: Span[] = []
 
@@ -29,9 +29,12 @@ export function gatherTrivia(tokens: readonly CST.Token[]): Trivia {
       multiline.push(blockBody(token))
     } else if (token.type === 'comment') comments.push(spanOf(token))
     else if ('items' in token) token.items.forEach(takeItem)
-    else if ('source' in token && token.source.includes('\n') && isFlowScalar(token.type))
-      multiline.push(spanOf(token))
+    else if ('source' in token && isFlowScalar(token.type)) takeScalar(spanOf(token))
     if ('end' in token) takeAll(token.end)
+  }
+
+  function takeScalar(span: Span): void {
+    if (text.slice(span.start, span.end).includes('\n')) multiline.push(span)
   }
 
   function takeItem({ start, key, sep, value }: CST.CollectionItem): void {
