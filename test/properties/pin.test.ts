@@ -34,7 +34,7 @@ describe('a workflow in any style', () => {
         async ({ before }, comments) => {
           const plan = await planText(before, known, { comments })
           expect(isStrict(plan.after)).toBe(isStrict(before))
-        expect(pinned(documents(plan.after))).toEqual(pinned(documents(before)))
+          expect(pinned(documents(plan.after))).toEqual(pinned(documents(before)))
           expect((await planText(plan.after, known, { comments })).after).toBe(plan.after)
         },
       ),
