@@ -3,7 +3,7 @@ import { checkFiles, CI, workflow, type ReportedFinding } from './support/check.
 import { corpusNeeded, loadCorpus } from './support/corpus.ts'
 import { startGitHub } from './support/github/server.ts'
 import { judgeRecorded, OWN_CODES } from './support/recorded-check.ts'
-import { walkRecorded } from './support/recorded-walk.ts'
+import { imagesBelow, walkRecorded } from './support/recorded-walk.ts'
 
 const { isReady, worlds, apps, textsOf } = await loadCorpus()
 // So many repositories are more than an hour is for.
@@ -28,6 +28,9 @@ test.each(apps)(
     expect(checked.findings.flatMap(nestedChain).toSorted()).toEqual(
       [...nestedEnds(walkRecorded(files, worlds).chains)].toSorted(),
     )
+    const images = checked.findings.flatMap(nestedImage)
+    expect(new Set(images.map(({ image }) => image))).toEqual(imagesBelow(files, worlds))
+    expect(new Set(images.map(({ once }) => once)).size).toBe(images.length)
     const others = checked.findings.filter((finding) => !isAboutItself(finding))
     const codes = new Set(others.map(({ code }) => code))
     const benign = [
@@ -69,6 +72,14 @@ function isAboutItself({ code, chain, message }: ReportedFinding): boolean {
 
 function nestedChain({ code, chain }: ReportedFinding): string[] {
   return code === 'nested-unpinned' ? [chain.slice(-2).join(' → ')] : []
+}
+
+/** An image below a reference, and what must not be told of twice. */
+function nestedImage({ code, file, line, column, chain }: ReportedFinding) {
+  if (code !== 'unpinned-image' || chain.length < 2) return []
+  const end = chain.at(-1) ?? ''
+  const once = JSON.stringify([file, line, column, end.replace(/^docker:\/\//, '')])
+  return [{ image: `${file} ${chain[0]} → ${end}`, once }]
 }
 
 /** The references to blame below the repository's own, each with what uses it. */

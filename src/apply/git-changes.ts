@@ -1,3 +1,4 @@
+import { lineBefore, readPatch, type FileChange } from './git-patch.ts'
 import { runGit, type Environment } from './run-git.ts'
 
 /** What was changed in a repository since it parted from a base, whether it is committed or not. */
@@ -9,6 +10,15 @@ export interface Changes {
    * @param path below the repository's root, with `/`
    */
   readonly linesOf: (path: string) => ReadonlySet<number> | 'all' | undefined
+  /** A file as it was; `undefined` for one that was not there. */
+  readonly before: (path: string) => Promise<Before | undefined>
+}
+
+/** A file as it was where the two parted. */
+export interface Before {
+  readonly text: string
+  /** Which line of it is a line of today that was not changed; both from 1. */
+  readonly lineOf: (line: number) => number
 }
 
 /** Why it cannot be said what was changed. */
@@ -52,15 +62,20 @@ export async function readChanges(
   if (patch === undefined || names === undefined || tracked === undefined) return fault('git')
   // A patch has no lines of a file whose mode alone was changed, or that is empty.
   const changed = new Map([...namesIn(names)].map((name) => [name, NO_LINES]))
-  for (const [name, lines] of readPatch(patch)) changed.set(name, lines)
+  for (const [name, change] of readPatch(patch)) changed.set(name, change)
   const known = namesIn(tracked)
   return {
     kind: 'changes',
-    linesOf: (path) => changed.get(path) ?? (known.has(path) ? undefined : 'all'),
+    linesOf: (path) => changed.get(path)?.lines ?? (known.has(path) ? undefined : 'all'),
+    before: async (path) => {
+      const text = await git('cat-file', 'blob', `${parted}:${path}`)
+      const change = changed.get(path) ?? NO_LINES
+      return text === undefined ? undefined : { text, lineOf: (line) => lineBefore(change, line) }
+    },
   }
 }
 
-const NO_LINES: ReadonlySet<number> = new Set()
+const NO_LINES: FileChange = { lines: new Set(), hunks: [] }
 
 function namesIn(printed: string): ReadonlySet<string> {
   return new Set(printed.split('\0'))
@@ -87,77 +102,6 @@ const DIFF = [
 
 const LINES = ['--inter-hunk-context=0', '--unified=0']
 const NAMES = ['--name-only', '-z']
-
-const HUNK = /^@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/
-
-/** Reads a patch: for each file that was changed, the lines that are new in it. */
-function readPatch(patch: string): ReadonlyMap<string, ReadonlySet<number>> {
-  const files = new Map<string, Set<number>>()
-  const lines = patch.split('\n')
-  let before = ''
-  let current = new Set<number>()
-  for (let at = 0; at < lines.length; at++) {
-    const line = lines[at] ?? ''
-    const hunk = HUNK.exec(line)
-    if (hunk !== null) at = readHunk(lines, at + 1, hunk, current)
-    else if (line.startsWith('--- ')) before = line.slice(4)
-    else if (line.startsWith('+++ ')) {
-      const after = line.slice(4)
-      current = new Set()
-      files.set(readName(after === '/dev/null' ? before : after), current)
-    }
-  }
-  return files
-}
-
-/** Reads the text of files in a hunk, which may look like anything, and tells where its last line is. */
-function readHunk(
-  lines: readonly string[],
-  from: number,
-  [, removed, start, added]: RegExpExecArray,
-  changed: Set<number>,
-): number {
-  let [old, fresh, row] = [Number(removed ?? 1), Number(added ?? 1), Number(start)]
-  let at = from
-  for (; (old > 0 || fresh > 0) && at < lines.length; at++) {
-    const mark = lines[at]?.[0]
-    // A backslash remarks on a missing line end.
-    if (mark === '+') changed.add(row)
-    if (mark === '+' || mark === ' ') {
-      row++
-      fresh--
-    }
-    if (mark === '-' || mark === ' ') old--
-  }
-  return at - 1
-}
-
-/** The name in a patch's header, without its prefix: in quotes where it holds what needs them, else with a tab after a blank in it. */
-function readName(text: string): string {
-  const name = text.startsWith('"') ? unquote(text.slice(1, text.lastIndexOf('"'))) : text
-  return name.replace(/\t$/, '').replace(/^[ab]\//, '')
-}
-
-/** Undoes the quoting of C, in which git writes bytes as octal numbers. */
-function unquote(text: string): string {
-  const parts = text.matchAll(/\\([0-7]{3})|\\(.)|([^\\]+)/gsu)
-  const bytes = [...parts].map(([, octal, letter, plain]) =>
-    octal === undefined
-      ? Buffer.from(plain ?? ESCAPES.get(letter ?? '') ?? letter ?? '')
-      : Buffer.from([Number.parseInt(octal, 8)]),
-  )
-  return Buffer.concat(bytes).toString('utf8')
-}
-
-const ESCAPES: ReadonlyMap<string, string> = new Map([
-  ['a', '\u0007'],
-  ['b', '\b'],
-  ['f', '\f'],
-  ['n', '\n'],
-  ['r', '\r'],
-  ['t', '\t'],
-  ['v', '\v'],
-])
 
 function fault(code: ChangesFault['code']): ChangesFault {
   return { kind: 'changes-fault', code }

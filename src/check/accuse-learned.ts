@@ -1,25 +1,26 @@
 import type { Config } from '../config/config.ts'
 import type { HostFailure } from '../domain/outcome.ts'
 import { repositoryKey, type RemoteReference } from '../domain/reference.ts'
-import type { AdvisoryList, ReachOf, Vulnerability } from '../resolve/connection.ts'
+import type { AdvisoryList, Vulnerability } from '../resolve/connection.ts'
 import { LEFT_OUT, type RepositoryRefs } from '../resolve/port.ts'
 import { resolveRef } from '../resolve/resolution.ts'
 import type { Told } from '../resolve/resolve.ts'
 import type { Edge, Graph } from '../walk/graph.ts'
 import { placeAt, type Accusation } from './accusation.ts'
+import { accuseImages } from './accuse-images.ts'
 import { accuseAt, accuseOwner } from './accuse-shapes.ts'
 import type { FindingDetail } from './finding-detail.ts'
 import { judgeNested } from './nested-fault.ts'
 import type { NestedUse } from './nested-use.ts'
 import { inquiryOf, type OwnReference } from './own-reference.ts'
-import { judgeReference } from './reference-fault.ts'
+import { judgeReference, type Asked } from './reference-fault.ts'
 import { judgeShape } from './shape.ts'
+import { expandInquiry } from './shortened.ts'
 import { judgeVulnerable } from './vulnerable.ts'
 
 /** What was found out about the references of a repository. */
-export interface Knowledge {
+export interface Knowledge extends Asked {
   readonly told: Told['by']
-  readonly reachOf: ReachOf
   /** `undefined` where there was nothing to ask them about. */
   readonly advisories: AdvisoryList | HostFailure | undefined
   /** What the files run, where that was walked. */
@@ -37,6 +38,7 @@ export function accuseLearned(
     ...accuseRun(knowledge),
     ...accuseOwn(own, knowledge, config),
     ...accuseNested(uses, knowledge, config),
+    ...accuseImages(uses),
   ]
 }
 
@@ -93,14 +95,11 @@ function accuseRun({ advisories }: Pick<Knowledge, 'advisories'>): Accusation[] 
   return [{ detail: { code: 'undetermined', what }, places: [] }]
 }
 
-function judgeOwn(
-  reference: OwnReference,
-  { told, reachOf }: Knowledge,
-): FindingDetail | undefined {
+function judgeOwn(reference: OwnReference, knowledge: Knowledge): FindingDetail | undefined {
   const inquiry = inquiryOf(reference)
   return inquiry === undefined
     ? judgeShape(reference)
-    : judgeReference(inquiry, told(inquiry.reference) ?? LEFT_OUT, reachOf)
+    : judgeReference(inquiry, knowledge.told(inquiry.reference) ?? LEFT_OUT, knowledge)
 }
 
 /** What a reference leads to that is not known, unless the reference is accused already of what explains it. */
@@ -109,7 +108,11 @@ function judgeTarget(
   edge: Edge | undefined,
 ): FindingDetail | undefined {
   if (edge?.target.kind !== 'unknown' || isExplanation(detail)) return undefined
-  return { code: 'undetermined', what: { kind: 'nested', reason: edge.target.reason } }
+  const { reason } = edge.target
+  // A shortened SHA is always accused itself: of being one, or of what it is of.
+  return reason.kind === 'unresolved' && reason.resolution.kind === 'short-sha'
+    ? undefined
+    : { code: 'undetermined', what: { kind: 'nested', reason } }
 }
 
 function isExplanation(detail: FindingDetail | undefined): boolean {
@@ -129,12 +132,12 @@ const EXPLANATIONS: ReadonlySet<FindingDetail['code']> = new Set([
 function accuseVulnerable(
   own: OwnReference,
   detail: FindingDetail | undefined,
-  { told, advisories }: Knowledge,
+  { told, advisories, expansionOf }: Knowledge,
 ): Accusation[] {
   const inquiry = inquiryOf(own)
   const refs = inquiry === undefined ? undefined : told(inquiry.reference)
   if (inquiry === undefined || refs?.kind !== 'refs' || isStranger(detail)) return []
-  const { reference, comment } = inquiry
+  const { reference, comment } = expandInquiry(inquiry, refs, expansionOf) ?? inquiry
   const label = comment.kind === 'prose' ? undefined : comment.label
   return judgeRun(reference, label, refs, listed(advisories)).flatMap((each) => accuseAt(own, each))
 }

@@ -1,7 +1,7 @@
 import type { HostFailure } from '../domain/outcome.ts'
 import type { FileProblem, SiteProblem, Unresolved, UsesFault } from '../domain/problem.ts'
 import type { CommitSha } from '../domain/sha.ts'
-import type { Vulnerability } from '../resolve/connection.ts'
+import type { Expansion, Vulnerability } from '../resolve/connection.ts'
 import type { UnknownReason } from '../walk/graph.ts'
 
 /** What was found, and what its words need to say. */
@@ -16,7 +16,15 @@ export type FindingDetail =
       readonly unresolved?: Unresolved
     }
   | { readonly code: 'nested-unpinned' }
-  | { readonly code: 'short-sha'; readonly tips: readonly CommitSha[] }
+  /**
+   * `tips`: the commits of tags and branches that begin so. `expansion`: the one commit that does, which is the repository's own;
+   * `undefined` where nobody was asked.
+   */
+  | {
+      readonly code: 'short-sha'
+      readonly tips: readonly CommitSha[]
+      readonly expansion: Expansion | undefined
+    }
   /** The SHA is that of an annotated tag's object. */
   | { readonly code: 'tag-object'; readonly commit: CommitSha }
   /** `label`: what it should say; `undefined` where nothing honest can be said, or nobody was asked. */

@@ -27,8 +27,8 @@ export interface Accused {
 }
 
 /**
- * Plans what mends the accused: labels that are missing, vague or untrue, and the ids of tags. A tag is not pinned, a shortened SHA
- * not made longer, and a file that GitHub's lockfile lists not touched.
+ * Plans what mends the accused: labels that are missing, vague or untrue, the ids of tags, and shortened SHAs. A tag or a branch is
+ * not pinned, and a file that GitHub's lockfile lists not touched.
  */
 export function planFixes(
   files: readonly FileToPlan[],
@@ -55,7 +55,12 @@ export function planFixes(
 
 function mend(reference: OwnReference, detail: FindingDetail, told: Told['by']): Pin | undefined {
   const inquiry = inquiryOf(reference)
-  if (inquiry?.reference.ref.kind !== 'sha') return undefined
+  if (inquiry === undefined) return undefined
+  if (detail.code === 'short-sha')
+    return detail.expansion?.kind === 'commit'
+      ? mendCommit(inquiry.reference, reference, detail.expansion.commit, told)
+      : undefined
+  if (inquiry.reference.ref.kind !== 'sha') return undefined
   const { sha } = inquiry.reference.ref
   const hasLabel = reference.comment.kind === 'label'
   switch (detail.code) {
@@ -66,10 +71,9 @@ function mend(reference: OwnReference, detail: FindingDetail, told: Told['by']):
     case 'label-mismatch':
       return detail.truth === undefined ? undefined : pin(sha, detail.truth, hasLabel)
     case 'tag-object':
-      return mendTagObject(inquiry.reference, reference, detail.commit, told)
+      return mendCommit(inquiry.reference, reference, detail.commit, told)
     case 'unpinned':
     case 'nested-unpinned':
-    case 'short-sha':
     case 'label-gone':
     case 'unknown-commit':
     case 'impostor-commit':
@@ -91,8 +95,8 @@ function mend(reference: OwnReference, detail: FindingDetail, told: Told['by']):
   }
 }
 
-/** The commit in place of the tag's id, with its label; one that is not true stays, to be judged with the commit. */
-function mendTagObject(
+/** The commit in place of what stands for it, with its label; one that is not true stays, to be judged with the commit. */
+function mendCommit(
   reference: RemoteReference,
   { comment }: OwnReference,
   commit: CommitSha,

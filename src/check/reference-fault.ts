@@ -3,7 +3,7 @@ import type { Unresolved } from '../domain/problem.ts'
 import type { RemoteReference } from '../domain/reference.ts'
 import type { CommitSha } from '../domain/sha.ts'
 import { breaksWhenPinned } from '../plan/policy.ts'
-import type { ReachOf } from '../resolve/connection.ts'
+import type { Expansion, ExpansionOf, ReachOf } from '../resolve/connection.ts'
 import type { RepositoryRefs } from '../resolve/port.ts'
 import type { Inquiry } from '../resolve/question.ts'
 import { resolveRef } from '../resolve/resolution.ts'
@@ -11,6 +11,13 @@ import { judgeCommit, judgeMass, judgeMoved, reachAt, type Evidence } from './co
 import type { FindingDetail } from './finding-detail.ts'
 import { readLabel, type LabelState } from './label-state.ts'
 import { isLooselyTagged } from './loose-tag.ts'
+import { shortenedIn } from './shortened.ts'
+
+/** What was asked about commits. */
+export interface Asked {
+  readonly reachOf: ReachOf
+  readonly expansionOf: ExpansionOf
+}
 
 /**
  * The gravest thing that a reference to a repository is accused of, now that it was asked about: it is accused once.
@@ -19,7 +26,7 @@ import { isLooselyTagged } from './loose-tag.ts'
 export function judgeReference(
   { reference, comment }: Inquiry,
   refs: RepositoryRefs | RepositoryFailure,
-  reachOf: ReachOf,
+  { reachOf, expansionOf }: Asked,
 ): FindingDetail | undefined {
   if (refs.kind !== 'refs') return judgeUnresolved(reference, refs)
   const resolution = resolveRef(reference.ref, refs, undefined)
@@ -35,8 +42,15 @@ export function judgeReference(
       const { commit } = resolution
       return judgeMoved(commit, evidence) ?? { code: 'tag-object', commit }
     }
+    case 'short-sha': {
+      const shortened = shortenedIn(reference, refs)
+      const expansion = shortened === undefined ? undefined : expansionOf(shortened)
+      const { tips } = resolution
+      return breaksWhenPinned(reference)
+        ? { code: 'short-sha', tips, expansion: DEMANDS_A_TAG }
+        : judgeShortened(tips, expansion, evidence)
+    }
     case 'ambiguous':
-    case 'short-sha':
     case 'ref-not-found':
     case 'repository-not-found':
     case 'forbidden':
@@ -45,11 +59,41 @@ export function judgeReference(
   }
 }
 
+const DEMANDS_A_TAG: Expansion = {
+  kind: 'unknown',
+  detail: 'this workflow demands a version tag, and fails when it is pinned to a SHA',
+}
+
+/**
+ * A shortened SHA, which GitHub does not run; where the commit that it is of is none to run either, that is what it is accused of.
+ * What cannot be said of that commit for sure is as good as not knowing it.
+ */
+function judgeShortened(
+  tips: readonly CommitSha[],
+  expansion: Expansion | undefined,
+  evidence: Evidence,
+): FindingDetail {
+  const known = { code: 'short-sha', tips } as const
+  if (expansion?.kind !== 'commit') return { ...known, expansion }
+  const { commit } = expansion
+  const fault = judgeCommit(commit, evidence)
+  const mass = judgeMass(commit, evidence)
+  if (fault?.kind === 'impostor')
+    return { code: 'impostor-commit', label: undefined, actual: undefined, pull: fault.pull }
+  if (mass?.code === 'mass-moved-tags') return mass
+  if (fault?.kind === 'absent') return { ...known, expansion: { kind: 'none' } }
+  if (fault === undefined && mass === undefined) return { ...known, expansion }
+  const detail = `whether ${commit} is the repository's own was not answered`
+  return { ...known, expansion: { kind: 'unknown', detail } }
+}
+
 /** A reference of which it is not known what it names. */
-function judgeUnresolved(reference: RemoteReference, resolution: Unresolved): FindingDetail {
+function judgeUnresolved(
+  reference: RemoteReference,
+  resolution: Exclude<Unresolved, { kind: 'short-sha' }>,
+): FindingDetail {
   if (resolution.kind === 'ambiguous')
     return { code: 'ambiguous-ref', tag: resolution.tag, branch: resolution.branch }
-  if (resolution.kind === 'short-sha') return { code: 'short-sha', tips: resolution.tips }
   return reference.ref.kind === 'sha' || breaksWhenPinned(reference)
     ? { code: 'undetermined', what: { kind: 'unresolved', resolution } }
     : { code: 'unpinned', commit: undefined, unresolved: resolution }

@@ -1,7 +1,8 @@
 import type { SiteComment } from '../domain/comment.ts'
-import type { ImageReference, RemoteReference } from '../domain/reference.ts'
+import type { RemoteReference } from '../domain/reference.ts'
 import { looksLikeShortSha } from '../domain/sha.ts'
 import { breaksWhenPinned } from '../plan/policy.ts'
+import { judgeImage } from './accuse-images.ts'
 import type { FindingDetail } from './finding-detail.ts'
 import type { OwnReference } from './own-reference.ts'
 
@@ -17,7 +18,7 @@ export function judgeShape({
     case 'self':
       return undefined
     case 'image':
-      return judgeImage(reference)
+      return judgeImage(reference.image)
     case 'action':
     case 'workflow':
       return judgeRemote(reference, comment)
@@ -30,18 +31,11 @@ function judgeRemote(reference: RemoteReference, comment: SiteComment): FindingD
     return comment.kind === 'prose' ? { code: 'label-missing', label: undefined } : undefined
   if (breaksWhenPinned(reference)) return { code: 'breaks-when-pinned' }
   return isSurelyShortSha(ref.name)
-    ? { code: 'short-sha', tips: [] }
+    ? { code: 'short-sha', tips: [], expansion: undefined }
     : { code: 'unpinned', commit: undefined }
 }
 
 // `2024` and `20240518` are tags rather: git writes no shorter ones, and nearly all have a letter.
 function isSurelyShortSha(name: string): boolean {
   return looksLikeShortSha(name) && name.length >= 7 && /[a-f]/i.test(name)
-}
-
-/** An image is pinned by its digest; one that is built here has none. */
-function judgeImage({ image }: ImageReference): FindingDetail | undefined {
-  return image === undefined || image === '' || /@sha256:[0-9a-f]{64}$/i.test(image)
-    ? undefined
-    : { code: 'unpinned-image', image }
 }

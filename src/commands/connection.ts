@@ -1,3 +1,4 @@
+import { withExpansionMemory } from '../resolve/expansion-memory.ts'
 import { withMemory } from '../resolve/memory.ts'
 import { withReachMemory } from '../resolve/reach-memory.ts'
 import type { Connect } from './make-plan.ts'
@@ -9,7 +10,12 @@ export function rememberConnection(connect: Connect): Connect {
     const github = await connect()
     return 'kind' in github
       ? github
-      : { ...github, ...withMemory(github), ...withReachMemory(github) }
+      : {
+          ...github,
+          ...withMemory(github),
+          ...withExpansionMemory(github),
+          ...withReachMemory(github),
+        }
   }
   return () => (made ??= make())
 }

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { canonicalPath, isInside } from '../apply/place.ts'
 import { readVendored, type VendorRecord } from '../apply/vendored.ts'
-import { accuseVendored } from '../check/accuse-repository.ts'
+import { accuseVendored } from '../check/accuse-vendored.ts'
 import { accuseFiles } from '../check/accuse-shapes.ts'
 import type { Accusation } from '../check/accusation.ts'
 import type { Sources } from './sources.ts'

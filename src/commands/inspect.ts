@@ -1,4 +1,4 @@
-import { accuseLocked } from '../check/accuse-repository.ts'
+import { accuseLocked, accuseLockedCommits } from '../check/accuse-locked.ts'
 import { accuseFiles, accuseShapes } from '../check/accuse-shapes.ts'
 import { placeAt, type Accusation } from '../check/accusation.ts'
 import type { Finding } from '../check/finding.ts'
@@ -39,6 +39,7 @@ export async function prepare(
     ...accuseFiles([...sources.problems, ...lock.problems]),
     ...(await accuseCopies(sources, paths)),
     ...accuseExpired(config, today),
+    ...lock.files.flatMap(accuseLockedCommits),
   ]
   return { kind: 'ground', options, lock, accusations, leniency: { config, today, isChanged } }
 }
@@ -68,7 +69,7 @@ export async function inspect(
     ? judgeOffline(own, options)
     : await judgeOnline(sources, own, options, connect)
   if (judged.kind !== 'judged') return judged
-  const all = [...accusations, ...accuseLocked(own, lock.entryOf), ...judged.accusations]
+  const all = [...accusations, ...accuseLocked(own, lock.workflowsOf), ...judged.accusations]
   const weighed = all.flatMap((accusation) => weigh(accusation, leniency) ?? [])
   const fixes = judged.planFixes(sources.files, accusedAmong(own, weighed), {
     isLocked: lock.isLocked,

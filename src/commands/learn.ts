@@ -10,6 +10,7 @@ import { lookUpAll, wantsTagsForLabel, type Told } from '../resolve/resolve.ts'
 import type { Graph } from '../walk/graph.ts'
 import { questionsWithRefs } from '../walk/question.ts'
 import { walk } from '../walk/walk.ts'
+import { expandAll } from './expand-all.ts'
 import { walkFiles, type GraphResult } from './graph.ts'
 import type { Connect, PlanFailure } from './make-plan.ts'
 import type { Sources } from './sources.ts'
@@ -27,7 +28,8 @@ export interface Learned {
 
 /**
  * Asks all that can be asked about references: their repositories and the advisories in one round, what they use in turn in one for
- * each level, and in a last one whether the commits are really those repositories'.
+ * each level, and in a last one whether the commits are really those repositories'. Where shortened SHAs stand, one round more tells
+ * of which commits, and one what there is to know of those.
  * @param own the references that are to be judged; the walk goes from all of the files
  */
 export async function learn(
@@ -39,16 +41,21 @@ export async function learn(
   const inquiries = own.flatMap((reference) => inquiryOf(reference) ?? [])
   const first = await askFirst(inquiries, isNested, connect)
   if (first.kind === 'usage' || first.kind === 'host-failure') return first
-  const walked = isNested ? await walkAll(sources, own, connect) : nothingWalked
+  const [walked, expanded] = await Promise.all([
+    isNested ? walkAll(sources, own, connect) : nothingWalked,
+    expandAll(inquiries, first.told, connect),
+  ])
   if (walked.kind === 'usage' || walked.kind === 'host-failure') return walked
-  const all = [...inquiries, ...walked.uses.flatMap(inquiryAbout)]
+  if (expanded.kind !== 'expanded') return expanded
+  const all = [...inquiries, ...expanded.inquiries, ...walked.uses.flatMap(inquiryAbout)]
   const { advisories } = first
-  const told = await askAgain(all, advisories, connect)
+  const told = await askAgain(all, new Set(expanded.inquiries), advisories, connect)
   if (told.kind === 'usage' || told.kind === 'host-failure') return told
   const reachOf = await askReach(all, told.by, connect)
   if (typeof reachOf !== 'function') return reachOf
   const { graphs, nested, uses } = walked
-  const knowledge: Knowledge = { told: told.by, reachOf, advisories, graphs }
+  const { expansionOf } = expanded
+  const knowledge: Knowledge = { told: told.by, reachOf, expansionOf, advisories, graphs }
   return { kind: 'learned', knowledge, nested, uses }
 }
 
@@ -58,6 +65,7 @@ function inquiryAbout({ reference }: NestedUse): Inquiry[] {
 
 interface First {
   readonly kind: 'first'
+  readonly told: Told['by']
   readonly advisories: AdvisoryList | HostFailure | undefined
 }
 
@@ -66,7 +74,7 @@ async function askFirst(
   nested: boolean,
   connect: Connect,
 ): Promise<First | PlanFailure> {
-  if (inquiries.length === 0) return { kind: 'first', advisories: undefined }
+  if (inquiries.length === 0) return { kind: 'first', told: () => undefined, advisories: undefined }
   const github = await connect()
   if ('kind' in github) return github
   const [told, advisories] = await Promise.all([
@@ -78,7 +86,7 @@ async function askFirst(
     github.readAdvisories(),
   ])
   return told.kind === 'told'
-    ? { kind: 'first', advisories }
+    ? { kind: 'first', told: told.by, advisories }
     : { kind: 'host-failure', failure: told }
 }
 
@@ -116,9 +124,13 @@ async function walkAll(
   return { kind: 'walked', graphs, nested, uses }
 }
 
-/** All of it was asked before, but for the versions that tell whether an advisory is about a commit. */
+/**
+ * All of it was asked before, but for the versions that tell whether an advisory is about a commit, and what there is to know of
+ * the commits that shortened SHAs are of.
+ */
 async function askAgain(
   inquiries: readonly Inquiry[],
+  expanded: ReadonlySet<Inquiry>,
   advisories: First['advisories'],
   connect: Connect,
 ): Promise<Told | PlanFailure> {
@@ -129,6 +141,7 @@ async function askAgain(
   const told = await lookUpAll(github, inquiries, {
     nested: false,
     wantsAllTags: (inquiry, refs) =>
+      (expanded.has(inquiry) && wantsTagsForLabel(inquiry, refs, undefined)) ||
       wantsTagsForReach(inquiry, refs) ||
       wantsTagsForVersion(inquiry.reference, refs, vulnerabilities),
   })

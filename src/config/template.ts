@@ -43,6 +43,11 @@ const ABOUT_IGNORES = `# Actions that are left as they are, each with its reason
 # behind it, it means those refs alone. An entry counts until the day that it expires, and for all
 # findings unless it names some; only for all findings is the action not pinned either.`
 
+const ABOUT_CARRIED = `# What pinact ignores it does not pin, nor does it look at the version beside it; it looks for
+# nothing else. Here an entry also silences what is worse, such as a commit that comes from a fork.
+# To hear of that, name what is not to be reported, as in findings: [unpinned, label-missing]; but
+# then pinsmith pins the action.`
+
 const EXAMPLE = `# ignore:
 #   - action: 'my-org/**@main'
 #     reason: we own these, and test them together
@@ -53,8 +58,9 @@ function ignorePart(carried: CarriedOver | undefined): string {
   if (carried === undefined || carried.ignores.length === 0) return `${ABOUT_IGNORES}\n${EXAMPLE}`
   const { from, ignores } = carried
   const entries = ignores.map((ignore) => ignoreEntry(ignore, from))
-  const head = ignores.some(({ kind }) => kind === 'glob') ? 'ignore:' : '# ignore:'
-  return [ABOUT_IGNORES, head, ...entries].join('\n')
+  if (!ignores.some(({ kind }) => kind === 'glob'))
+    return [ABOUT_IGNORES, '# ignore:', ...entries].join('\n')
+  return [ABOUT_IGNORES, '#', ABOUT_CARRIED, 'ignore:', ...entries].join('\n')
 }
 
 function ignoreEntry(ignore: CarriedIgnore, from: string): string {

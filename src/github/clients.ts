@@ -4,6 +4,7 @@ import { createAdvisoryReader } from './advisories.ts'
 import { createArchiveReader } from './archive.ts'
 import type { Clock } from './clock.ts'
 import { createDateReader } from './commit-dates.ts'
+import { createExpander } from './expand.ts'
 import type { FactStore } from './fact-store.ts'
 import type { Fetch } from './fetch.ts'
 import { createGitClient } from './git.ts'
@@ -47,6 +48,7 @@ export function openClients(options: ClientOptions): Connection {
       ...openPort(tools, options.store),
       readArchive: createArchiveReader(tools),
       readDates: createDateReader(tools),
+      expandShas: createExpander(tools),
       findReach: createReachFinder(tools),
       readAdvisories: createAdvisoryReader(tools),
     },

@@ -1,12 +1,12 @@
 import type { HostFailure } from '../domain/outcome.ts'
 import { repositoryKey } from '../domain/reference.ts'
 import type { CommitDates, RepositoryCommit } from '../resolve/connection.ts'
+import { askEitherWay } from './both-ways.ts'
 import type { DateRead } from './date-read.ts'
 import { describeFailure, describeRepositoryFailure } from './failures.ts'
 import type { FactStore } from './fact-store.ts'
 import { readDatesByGraphql } from './graphql-dates.ts'
 import type { HostTools } from './host-tools.ts'
-import { createRest } from './rest.ts'
 import { readDatesByRest } from './rest-dates.ts'
 
 /**
@@ -38,22 +38,12 @@ export function createDateReader(tools: HostTools): CommitDates['readDates'] {
 
 type Reads = readonly (readonly [RepositoryCommit, DateRead])[]
 
-/** By GraphQL, and where that refuses the token, as everybody may; or all by REST. */
 async function readAll(tools: HostTools, commits: readonly RepositoryCommit[]): Promise<Reads> {
-  const { ask, host } = tools
-  if (ask === undefined) return zip(commits, await readDatesByRest(createRest(tools), commits))
-  const reads = zip(commits, await readDatesByGraphql(ask, host.name, commits))
-  const refused = reads.filter(([, read]) => read.kind === 'forbidden')
-  const rest = createRest({ ...tools, token: undefined })
-  const again = refused.map(([at]) => at)
-  const open = new Map(zip(again, await readDatesByRest(rest, again)))
-  return reads.map(([at, read]) => {
-    const other = open.get(at)
-    return [at, other?.kind === 'date' ? other : read] as const
+  const reads = await askEitherWay(tools, commits, {
+    byGraphql: (ask, open) => readDatesByGraphql(ask, tools.host.name, open),
+    byRest: readDatesByRest,
+    isTelling: ({ kind }) => kind === 'date',
   })
-}
-
-function zip(commits: readonly RepositoryCommit[], reads: readonly DateRead[]): Reads {
   return commits.flatMap((at, n) => {
     const read = reads[n]
     return read === undefined ? [] : [[at, read] as const]

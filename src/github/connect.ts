@@ -83,6 +83,7 @@ async function openHost(
     lookUp: async (questions) => withStore(clients, (await loadKept()).store).lookUp(questions),
     readArchive: async (at) => (await loadClients()).readArchive(at),
     readDates: async (commits) => (await loadClients()).readDates(commits),
+    expandShas: async (shortened) => (await loadClients()).expandShas(shortened),
     findReach: async (questions) => (await loadClients()).findReach(questions),
     readAdvisories: async () => (await loadClients()).readAdvisories(),
   }

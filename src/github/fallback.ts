@@ -38,6 +38,13 @@ export function withFallback(first: Connection, second: Connection): Connection 
       if (theirs.kind !== 'dates') return theirs
       return { kind: 'dates', of: (at) => (isOfSecond(at) ? theirs : ours).of(at) }
     },
+    expandShas: async (shortened) => {
+      const [ours, theirs] = await Promise.all([
+        first.expandShas(shortened.filter((at) => !isOfSecond(at))),
+        second.expandShas(shortened.filter(isOfSecond)),
+      ])
+      return (at) => (isOfSecond(at) ? theirs : ours)(at)
+    },
     findReach: async (questions) => {
       const [ours, theirs] = await Promise.all([
         first.findReach(questions.filter((question) => !isOfSecond(question))),

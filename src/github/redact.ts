@@ -21,6 +21,10 @@ export function withoutToken(port: Connection, token: Token | undefined): Connec
       if (dates.kind !== 'dates') return redactDetail(dates, token)
       return { kind: 'dates', of: (at) => redactDate(dates.of(at), token) }
     },
+    expandShas: async (shortened) => {
+      const expansionOf = await port.expandShas(shortened)
+      return (at) => redactDetail(expansionOf(at), token)
+    },
     findReach: async (questions) => {
       const reaches = await port.findReach(questions)
       if (reaches.kind !== 'reaches') return redactDetail(reaches, token)

@@ -1,7 +1,9 @@
 import type { FindingDetail } from '../check/finding-detail.ts'
 import type { Finding } from '../check/finding.ts'
 import { count } from './count.ts'
+import { imageWords } from './finding-image-words.ts'
 import { LABEL_WORDS } from './finding-label-words.ts'
+import { shortShaWords } from './finding-short-sha-words.ts'
 import {
   accusedReference,
   actionOf,
@@ -24,10 +26,7 @@ export function findingWords(finding: Finding): Words {
     case 'nested-unpinned':
       return nestedUnpinnedWords(finding)
     case 'short-sha':
-      return {
-        ...resolutionWords(accusedReference(finding), { kind: 'short-sha', tips: detail.tips }),
-        next: 'write the full 40 digits; pinsmith does not guess which commit is meant',
-      }
+      return shortShaWords(detail, finding)
     case 'tag-object':
       return {
         what: `the 40 digits are the id of a tag's own object; the commit of that tag is ${detail.commit}`,
@@ -91,17 +90,11 @@ export function findingWords(finding: Finding): Words {
     case 'lockfile':
       return {
         what: detail.detail,
-        why: 'a workflow that does not agree with its lockfile fails to start, without a log',
+        why: 'GitHub runs what the lockfile says; a workflow that does not agree with it fails to start, without a log',
         next: 'write the lockfile anew with `gh actions-lock`',
       }
     case 'unpinned-image':
-      return {
-        what: detail.image.includes('${{')
-          ? `which image runs is an expression's to say (${detail.image}), so no digest stands here`
-          : `the image ${detail.image} has no digest`,
-        why: 'whoever can push that image decides what runs',
-        next: 'write @sha256: and the digest behind it',
-      }
+      return imageWords(detail, finding)
     case 'breaks-when-pinned':
       return {
         what: 'this workflow demands a version tag, and fails when it is pinned to a SHA',

@@ -58,8 +58,9 @@ function edgeJson(from: string, edge: Edge): object {
 function targetJson(target: Target, edge: Edge): object {
   switch (target.kind) {
     case 'node':
-    case 'leaf':
       return target
+    case 'leaf':
+      return { kind: target.kind, what: target.what }
     case 'unknown':
       return { ...target, message: reasonWords(target.reason, edge.written) }
   }

@@ -38,7 +38,7 @@ export function exemptionWords(exemption: Exemption): string {
     case 'configured':
       return `ignored by the configuration: ${exemption.reason}`
     case 'locked':
-      return 'left: .github/workflows/actions.lock lists this workflow, and the two must agree (--locked edits all the same)'
+      return 'left: .github/workflows/actions.lock lists this workflow, or one that uses this action, and they must agree (--locked edits all the same)'
     case 'breaks-when-pinned':
       return 'left: this workflow demands a version tag, and fails when it is pinned to a SHA'
   }

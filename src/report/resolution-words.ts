@@ -33,7 +33,7 @@ export function resolutionWords(reference: string, resolution: Unresolved): Word
             ? `${ref} looks like a shortened SHA: there is no tag and no branch of that name`
             : `${ref} looks like a shortened SHA, of ${resolution.tips.join(' or ')}`,
         why: 'GitHub refuses shortened SHAs, and one may come to stand for another commit',
-        next: 'write the full 40 digits',
+        next: 'run `pinsmith check --fix`, which finds out the full 40 digits, or write them',
       }
     case 'forbidden':
       return {

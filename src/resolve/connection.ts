@@ -1,9 +1,10 @@
 import type { HostFailure, RepositoryFailure } from '../domain/outcome.ts'
-import type { CommitSha } from '../domain/sha.ts'
+import type { CommitSha, ShortSha } from '../domain/sha.ts'
 import type { GitHub } from './port.ts'
 
 /** All that can be asked of a GitHub host. Every part returns a failure of the host as a whole, and never throws it. */
-export interface Connection extends GitHub, Archives, CommitDates, Reachability, Advisories {}
+export interface Connection
+  extends GitHub, Archives, CommitDates, Expansions, Reachability, Advisories {}
 
 /** A commit of a repository, as somebody wrote the names. */
 export interface RepositoryCommit {
@@ -43,6 +44,28 @@ export interface CommitDates {
 /** Milliseconds since the epoch, by the committer's clock; a text says why it is not known. */
 export type DateOf = (at: RepositoryCommit) => number | string
 
+/** Tells which commits shortened SHAs are of. */
+export interface Expansions {
+  /** With a token all of them in one round. Whatever fails is the answer to what was asked, and ends no run. */
+  readonly expandShas: (shortened: readonly ShortenedCommit[]) => Promise<ExpansionOf>
+}
+
+/** A shortened SHA, under the name of a repository as somebody wrote it. */
+export interface ShortenedCommit {
+  readonly owner: string
+  readonly repo: string
+  readonly digits: ShortSha
+}
+
+export type ExpansionOf = (at: ShortenedCommit) => Expansion
+
+export type Expansion =
+  /** It begins with the digits. As with every commit, it may be a fork's. */
+  | { readonly kind: 'commit'; readonly commit: CommitSha }
+  /** No commit begins so, or several do: the host does not tell which. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unknown'; readonly detail: string }
+
 /** Tells whether commits are really a repository's: forks share their objects with it, so any of theirs resolves under its name. */
 export interface Reachability {
   /** In as few rounds as the protocol allows. */
@@ -53,7 +76,7 @@ export interface Reachability {
 
 /** Which commit, and what the caller knows of it already from the refs of this run: what is known is not asked again. */
 export interface ReachQuestion extends RepositoryCommit {
-  /** Tags of which it is asked whether their history holds the commit. */
+  /** Tags, or with `refs/heads/` before their names branches, of which it is asked whether their history holds the commit. */
   readonly tags: readonly string[]
   /** What those tags are, as far as it is known: whether one commit comes after another never changes, so it can be kept. */
   readonly tagCommits?: ReadonlyMap<string, CommitSha>
@@ -70,7 +93,7 @@ export type ReachOf = (at: RepositoryCommit) => Reach
 export interface Reach {
   /** What of the repository has the commit in its history. */
   readonly by: ReachedBy
-  /** Of the tags asked for: those that are the commit or come after it, and those that do not. One that stands in neither is not known. */
+  /** Of the tags and branches asked for: those that are the commit or come after it, and those that do not. One that stands in neither is not known. */
   readonly after: ReadonlySet<string>
   readonly apart: ReadonlySet<string>
 }

@@ -22,7 +22,7 @@ export function resolveRef(ref: Ref, refs: RepositoryRefs, prefer: Preference): 
   }
   if (tag !== undefined) return { kind: 'commit', commit: tag, through: 'tag' }
   if (branch !== undefined) return { kind: 'commit', commit: branch, through: 'branch' }
-  return looksLikeShortSha(ref.name)
+  return ref.scope === 'any' && looksLikeShortSha(ref.name)
     ? { kind: 'short-sha', tips: tipsThatBegin(ref.name, refs) }
     : { kind: 'ref-not-found' }
 }

@@ -42,7 +42,7 @@ export function destinationOf({ reference }: Site, origin: Origin): Destination 
     }
   switch (reference.kind) {
     case 'image':
-      return { kind: 'known', target: { kind: 'leaf', what: 'image' } }
+      return { kind: 'known', target: { kind: 'leaf', what: 'image', image: reference.image } }
     case 'action':
     case 'workflow':
       return placeOf(reference)

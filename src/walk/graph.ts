@@ -53,8 +53,10 @@ export type Standing = 'pinned' | 'unpinned' | 'exempt' | 'open'
 
 export type Target =
   | { readonly kind: 'node'; readonly key: NodeKey }
-  /** It uses nothing. */
-  | { readonly kind: 'leaf'; readonly what: 'image' | 'dockerfile' }
+  /** An image uses nothing. `image` is its name, as in `alpine:3`; `undefined` where it is built from a Dockerfile. */
+  | { readonly kind: 'leaf'; readonly what: 'image'; readonly image: string | undefined }
+  /** An action that is a Dockerfile alone: it uses nothing. */
+  | { readonly kind: 'leaf'; readonly what: 'dockerfile' }
   | { readonly kind: 'unknown'; readonly reason: UnknownReason }
 
 /** Why it is not known what a reference leads to. */

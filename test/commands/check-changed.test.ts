@@ -25,6 +25,16 @@ const OTHER = '.github/workflows/other.yml'
 const PIN = `acme/tool@${sha(1)} # v1.0.0`
 const DIRTY = `acme/dirty@${sha(2)} # v1.0.0`
 
+/** A workflow whose steps are these lines. */
+function steps(...lines: readonly string[]): string {
+  return `jobs:\n  j:\n    steps:\n${lines.join('')}`
+}
+
+/** As many steps that are pinned. */
+function pinned(count: number): string[] {
+  return Array.from({ length: count }, () => `      - uses: ${PIN}\n`)
+}
+
 /** What a check of the lines that were changed since a base finds: `file:line code`. */
 async function findings(cwd: string, base = 'main', ...args: readonly string[]): Promise<string[]> {
   const run = await runPinsmith(['check', '--changed', base, '--format', 'json', ...args], {
@@ -45,6 +55,40 @@ async function branchFrom(files: Readonly<Record<string, string>>): Promise<stri
   git(cwd, 'checkout', '--quiet', '-b', 'topic')
   return cwd
 }
+
+describe('a reference that was ignored by the line above it', () => {
+  const USES = '      - uses: acme/tool@v1.0.0\n'
+  const IGNORE = '      # pinsmith: ignore (ours)\n'
+
+  test.each([
+    ['the comment is gone', [USES], 4],
+    ['and lines above it', ['      # words\n', IGNORE, ...pinned(2), USES], 8],
+    ['it says something else', ['      # ignored no more\n', USES], 5],
+    ['something stands between them', [IGNORE, ...pinned(1), USES], 6],
+    ['an empty line parts them', [IGNORE, '\n', '      # words\n', USES], 7],
+  ] as const)('is changed where %s', async (_, after, line) => {
+    const cwd = await branchFrom({ [CI]: steps(IGNORE, USES, ...pinned(1)) })
+    expect(await findings(cwd)).toEqual([])
+    await writeFile(join(cwd, CI), steps(...after, ...pinned(1)))
+    expect(await findings(cwd)).toEqual([`${CI}:${line} unpinned`])
+  })
+
+  test('is found again behind what was added and taken away', async () => {
+    const [one, two, three, four, five] = [1, 2, 3, 4, 5].map((n) => `      - run: echo ${n}\n`)
+    const cwd = await branchFrom({
+      [CI]: steps(`${one}${two}${three}`, USES, `${four}`, IGNORE, USES),
+    })
+    await writeFile(join(cwd, CI), steps(`${three}`, USES, `${four}`, `${five}`.repeat(3), USES))
+    expect(await findings(cwd)).toEqual([`${CI}:10 unpinned`])
+    expect(await findings(cwd, 'main', '--offline')).toEqual([`${CI}:10 unpinned`])
+  })
+
+  test('is none of those that have been there without it', async () => {
+    const cwd = await branchFrom({ [CI]: steps(USES, IGNORE, USES) })
+    await writeFile(join(cwd, CI), steps(USES, ...pinned(1), IGNORE, USES))
+    expect(await findings(cwd)).toEqual([])
+  })
+})
 
 describe('only what was changed is accused', () => {
   test('committed or not, in lines that were added or edited', async () => {

@@ -7,6 +7,8 @@ const OLDER = 4
 const STRANGER = 5
 const ABSENT = 99
 
+const DIGEST = `@sha256:${'0'.repeat(64)}`
+
 const github = await startGitHub({
   worlds: [
     makeWorld('acme/tool', {
@@ -31,7 +33,7 @@ const github = await startGitHub({
     makeWorld('acme/dirty', {
       tags: { 'v1.0.0': 21 },
       manifests: {
-        21: { 'action.yml': composite('acme/tool@v1', 'docker://alpine:3', 'acme/tool@v1') },
+        21: { 'action.yml': composite('acme/tool@v1', `docker://alpine${DIGEST}`, 'acme/tool@v1') },
       },
     }),
     makeWorld('acme/deep', {
@@ -287,17 +289,16 @@ describe('the repository of a pin', () => {
 })
 
 test('images without a digest are notes', async () => {
-  const digest = `@sha256:${'0'.repeat(64)}`
   const text = [
     'jobs:',
     '  a:',
     '    container: node:22',
     '    services:',
     '      db: { image: "postgres:17" }',
-    `      other: { image: 'redis${digest}' }`,
+    `      other: { image: 'redis${DIGEST}' }`,
     '    steps:',
     '      - uses: docker://alpine:3',
-    `      - uses: docker://alpine${digest}`,
+    `      - uses: docker://alpine${DIGEST}`,
     '',
   ].join('\n')
   const checked = await checkFiles(github, {
@@ -328,27 +329,6 @@ test('files that could not be understood are errors with their place', async () 
     { code: 'not-understood', file: '.github/workflows/binary.yml' },
     { code: 'not-understood', file: '.github/workflows/empty.yml' },
   ])
-})
-
-describe('the lockfile of actions', () => {
-  const LOCK = '.github/workflows/actions.lock'
-
-  test('that lists what a workflow uses is quiet', async () => {
-    const lock = `version: 1\nworkflows:\n  ${CI}: [Acme/Tool@${sha(1)}]\n`
-    expect(codesIn(await checkFiles(github, { [CI]: workflow(PIN), [LOCK]: lock }))).toEqual([])
-  })
-
-  test('that does not is out of step', async () => {
-    const lock = `version: 1\nworkflows:\n  ${CI}: [acme/tool@v1.2.3]\n`
-    const { findings } = await checkFiles(github, { [CI]: workflow(PIN), [LOCK]: lock })
-    expect(findings).toMatchObject([{ code: 'lockfile', level: 'error', file: CI, line: 4 }])
-    expect(findings[0]?.message).toContain(`acme/tool@${sha(1)}`)
-  })
-
-  test('that cannot be read is an error', async () => {
-    const { findings } = await checkFiles(github, { [CI]: workflow(PIN), [LOCK]: 'x: [' })
-    expect(findings).toMatchObject([{ code: 'lockfile', file: LOCK }])
-  })
 })
 
 describe('an ignore', () => {

@@ -43,6 +43,14 @@ test('with ignores of which none is a glob, it still is a configuration', () => 
   expect(parseConfig(FILE, text)).toMatchObject({ ignore: [] })
 })
 
+test('what was carried over is told to silence more than it did', () => {
+  const carried = parsePinact('.pinact.yaml', 'ignore_actions: [{ name: acme/.*, ref: main }]\n')
+  if (carried.kind === 'config') throw new Error('not read')
+  const text = configTemplate('1.2.3', carried)
+  expect(text).toContain('such as a commit that comes from a fork')
+  for (const line of text.split('\n').slice(1)) expect(line.length).toBeLessThanOrEqual(100)
+})
+
 test('whatever was carried over, it is a configuration that says so', () => {
   const name = fc.oneof(
     fc.string({ unit: anyCharacter }),

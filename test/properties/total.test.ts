@@ -12,7 +12,7 @@ import { mostSimilar } from '../../src/domain/similar.ts'
 import { isWithin, parseVersion, type Version } from '../../src/domain/version.ts'
 import { mostExact } from '../../src/resolve/versions.ts'
 import { locate } from '../../src/yaml/locate.ts'
-import { readLockfile } from '../../src/yaml/lockfile.ts'
+import { readLockedCommits, readLockfile } from '../../src/yaml/lockfile.ts'
 import { plainValue, readPlain } from '../../src/yaml/plain.ts'
 import { oneOf, soup } from './workflows.ts'
 import { anyCharacter } from '../support/any-character.ts'
@@ -38,6 +38,7 @@ test('parsers take any text', () => {
       parseIgnore(`#${any}`)
       locate(any)
       readLockfile(any)
+      readLockedCommits(any)
       const target = parseTarget(any)
       expect(typeof target === 'string' ? any : target.text).toBe(any)
       const { root } = readPlain(any)

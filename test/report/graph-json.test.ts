@@ -7,7 +7,7 @@ test('nodes, edges, roots and the verdict, as data', () => {
   const graph = graphOf({
     [CI]: [
       pin(SETUP_JUST, 'v2.0.0'),
-      use('docker://alpine', { kind: 'leaf', what: 'image' }),
+      use('docker://alpine', { kind: 'leaf', what: 'image', image: 'alpine' }),
       use('./gone', {
         kind: 'unknown',
         reason: { kind: 'not-in-workspace', tried: ['gone/action.yml'] },

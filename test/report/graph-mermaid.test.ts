@@ -24,7 +24,7 @@ test('boxes, arrows and classes', () => {
     [CI]: [
       pin(SETUP_JUST, 'v2.0.0'),
       pin(SETUP_JUST, 'v2.0.0'),
-      use('docker://alpine:3', { kind: 'leaf', what: 'image' }),
+      use('docker://alpine:3', { kind: 'leaf', what: 'image', image: 'alpine:3' }),
       use('./gone', { kind: 'unknown', reason: { kind: 'unreadable', detail: 'no "x"' } }),
     ],
     [SETUP_JUST]: [use('extractions/setup-crate@v1', SETUP_CRATE)],

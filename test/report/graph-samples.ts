@@ -22,7 +22,7 @@ export function mixedGraph(): Graph {
       pin(CHECKOUT, 'v4.2.2'),
       use('./.github/actions/setup', '.github/actions/setup/action.yml'),
       pin(SETUP_JUST, 'v2.0.0'),
-      use('docker://alpine:3.20', { kind: 'leaf', what: 'image' }),
+      use('docker://alpine:3.20', { kind: 'leaf', what: 'image', image: 'alpine:3.20' }),
       pin(CHECKOUT, 'v4.2.2'),
       use('dorny/test-reporter@v1', {
         kind: 'unknown',
@@ -89,7 +89,9 @@ export function hostileGraph(): Graph {
     ),
     '.github/workflows/plain.yml': [
       ...HOSTILE.map((text) => use(`acme/${text}@v1`, CHECKOUT, 'unpinned')),
-      ...HOSTILE.map((text) => use(`docker://${text}`, { kind: 'leaf', what: 'image' })),
+      ...HOSTILE.map((text) =>
+        use(`docker://${text}`, { kind: 'leaf', what: 'image', image: text }),
+      ),
     ],
     [CHECKOUT]: [],
   })

@@ -89,7 +89,7 @@ test('a node is listed as near to a root as it can be', () => {
 test('colours: unpinned red, unknown yellow, images and lines dim', () => {
   const graph = graphOf({
     [CI]: [
-      use('docker://alpine', { kind: 'leaf', what: 'image' }),
+      use('docker://alpine', { kind: 'leaf', what: 'image', image: 'alpine' }),
       use('acme/a@v1', CACHE),
       use('./gone', { kind: 'unknown', reason: { kind: 'not-in-workspace', tried: [] } }),
     ],

@@ -36,6 +36,8 @@ test.each<[string, Preference, object]>([
   [commit(1).slice(0, 7), undefined, { kind: 'short-sha', tips: [commit(1)] }],
   [commit(1).slice(0, 7).toUpperCase(), undefined, { kind: 'short-sha', tips: [commit(1)] }],
   ['0000000', undefined, { kind: 'short-sha', tips: [] }],
+  [`refs/heads/${commit(1).slice(0, 7)}`, undefined, { kind: 'ref-not-found' }],
+  ['refs/tags/0000000', undefined, { kind: 'ref-not-found' }],
   [commit(50), undefined, { kind: 'commit', commit: commit(50), through: 'sha' }],
   [commit(50).toUpperCase(), undefined, { kind: 'commit', commit: commit(50), through: 'sha' }],
   [commit(100), undefined, { kind: 'tag-object', commit: commit(1) }],

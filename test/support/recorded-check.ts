@@ -56,8 +56,22 @@ function judgeLine(uses: UsesLine, world: World | undefined): string | undefined
     return tag === undefined && head === undefined ? 'undetermined' : 'breaks-when-pinned'
   if (tag !== undefined && head !== undefined && tag !== head) return 'ambiguous-ref'
   if (tag === undefined && head === undefined && /^[0-9a-f]{4,39}$/i.test(uses.ref))
-    return 'short-sha'
+    return judgeShort(uses.ref.toLowerCase(), world)
   return 'unpinned'
+}
+
+/** A fork's commit is accused of that, and not of being shortened as well. */
+function judgeShort(digits: string, world: World): string {
+  const { referenced = {}, pull_only: pulls = [] } = world
+  const [only, ...others] = [...commitsOf(world), ...pulls.map(({ sha }) => sha)].filter((sha) =>
+    sha.startsWith(digits),
+  )
+  const isStranger =
+    pulls.some(({ sha }) => sha === only) ||
+    Object.values(referenced).some(
+      ({ commit, reachable }) => commit === only && reachable === false,
+    )
+  return only !== undefined && others.length === 0 && isStranger ? 'impostor-commit' : 'short-sha'
 }
 
 function judgePin({ ref, comment }: UsesLine, world: World): string | undefined {

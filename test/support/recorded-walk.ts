@@ -91,6 +91,67 @@ export function walkRecorded(files: Files, worlds: readonly World[]): RecordedVe
   return { verdict, chains, unknown }
 }
 
+/**
+ * The images without a digest that run below the references of a repository's files: `file reference → image`, as written, where the
+ * reference is the one that leads out of the repository.
+ */
+export function imagesBelow(files: Files, worlds: readonly World[]): ReadonlySet<string> {
+  const byName = new Map(
+    worlds.map((world) => [`${world.owner}/${world.name}`.toLowerCase(), world]),
+  )
+  const found = new Set<string>()
+
+  function descend(use: Use, origin: Origin | undefined, label: string, on: string[]): void {
+    const { text: reference, isJob } = use
+    const isSelf = reference.startsWith('$/') || (reference.startsWith('./') && isJob)
+    if (/^(?:docker:|[.$]\/)/.test(reference) && (origin === undefined || !isSelf)) return
+    const [name = '', ref = ''] = reference.split('@')
+    const [owner, repo, ...path] = isSelf
+      ? ['', '', ...reference.slice(2).split('/')]
+      : name.split('/')
+    const world = isSelf ? origin?.world : byName.get(`${owner}/${repo}`.toLowerCase())
+    if (world === undefined) return
+    const isSha = /^[0-9a-f]{40}$/i.test(ref)
+    const commit = isSelf
+      ? origin?.commit
+      : isSha
+        ? ref.toLowerCase()
+        : commitOf(world, ref)?.commit
+    const manifest = commit && manifestOf(world, commit, path.join('/'), isJob)
+    const key = `${world.owner}/${world.name}/${path.join('/')}@${commit}`.toLowerCase()
+    if (!commit || !manifest || on.includes(key)) return
+    for (const image of imagesIn(manifest))
+      if (!/@sha256:[0-9a-f]{64}$/.test(image)) found.add(`${label} → ${image}`)
+    for (const below of usesIn(manifest) ?? [])
+      descend(below, { world, commit }, label, [...on, key])
+  }
+
+  for (const [file, text] of Object.entries(files))
+    for (const use of usesIn(text) ?? []) descend(use, undefined, `${file} ${use.text}`, [])
+  return found
+}
+
+/** What runs as an image by a text, as written. */
+function imagesIn(text: string): string[] {
+  const documents = parseAllDocuments(text, { logLevel: 'silent' })
+  const tops = Array.isArray(documents) ? documents.map((document): unknown => document.toJS()) : []
+  return tops.flatMap((top) => {
+    const jobs = Object.values(asObject(get(top, 'jobs')))
+    const boxes = jobs.flatMap((job) => [
+      get(job, 'container'),
+      ...Object.values(asObject(get(job, 'services'))),
+    ])
+    const named = boxes.map((box) => (typeof box === 'string' ? box : get(box, 'image')))
+    const steps = (usesIn(text) ?? []).map(({ text: reference }): unknown => reference)
+    const docker = [get(get(top, 'runs'), 'image'), ...steps].filter(
+      (image) => typeof image === 'string' && image.startsWith('docker://'),
+    )
+    return [...named, ...docker].flatMap((image) =>
+      typeof image === 'string' && image !== '' ? [image] : [],
+    )
+  })
+}
+
 /** The references of a text; `undefined` where it is no workflow and no action. */
 function usesIn(text: string): Use[] | undefined {
   const documents = parseAllDocuments(text, { logLevel: 'silent' })

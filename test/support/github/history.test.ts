@@ -19,6 +19,18 @@ const dated = makeWorld('acme/dated', {
   pulls: { 1: 4 },
 })
 
+test('a commit that is recorded by its first digits alone is a stranger, too', () => {
+  const commit = sha(77)
+  const world = makeWorld('acme/short', { heads: { main: 1 } })
+  const known = (reachable: boolean) =>
+    indexWorld({
+      ...world,
+      referenced: { [commit.slice(0, 7)]: { kind: 'shortsha', commit, reachable } },
+    })
+  expect(isWithin(known(true), commit, sha(1))).toBe(true)
+  expect(isWithin(known(false), commit, sha(1))).toBe(false)
+})
+
 const github = await startGitHub({ worlds: [recorded, dated] })
 afterAll(() => github.close())
 

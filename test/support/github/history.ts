@@ -40,8 +40,9 @@ function isTip({ refs }: Repository, oid: string): boolean {
 
 function isStranger({ world }: Repository, oid: string): boolean {
   return (
-    world.referenced?.[oid]?.reachable === false ||
-    (world.pull_only ?? []).some((pull) => pull.sha === oid)
+    Object.values(world.referenced ?? {}).some(
+      ({ commit, reachable }) => commit === oid && reachable === false,
+    ) || (world.pull_only ?? []).some((pull) => pull.sha === oid)
   )
 }
 

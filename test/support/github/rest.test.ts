@@ -10,7 +10,7 @@ const github = await startGitHub({
       heads: { main: 1, 'release/v1': 2 },
       tags: { 'v1.0.0': 2, v1: { tag: { tag: 3 } }, 'v1.1.0': 3 },
       manifests: { 3: { 'action.yml': 'name: tool\n', 'sub dir/action.yml': 'name: sub\n' } },
-      history: [4],
+      history: [4, 'abcdef01'.padEnd(40, '7'), 'abcdef02'.padEnd(40, '7')],
       unreachable: [6],
       pulls: { 8: 7 },
       renamedFrom: ['octo/old'],
@@ -58,6 +58,8 @@ test.each([
   ['heads%2Frelease%2Fv1', sha(2)],
   [sha(6), sha(6)],
   [sha(7), sha(7)],
+  [sha(6).slice(0, 4), sha(6)],
+  [sha(1).slice(0, 39).toUpperCase(), sha(1)],
 ])('the commit of %s, of the fork network too', async (ref, oid) => {
   const path = `/api/v3/repos/octo/tool/commits/${ref}`
   expect(await body(path)).toMatchObject({
@@ -68,6 +70,14 @@ test.each([
   expect(await response.text()).toBe(oid)
   expect(response.headers.get('etag')).toBe(`"${oid}"`)
 })
+
+test.each(['abcdef0', '0000000', sha(1).slice(0, 3)])(
+  'of no one commit %s is the beginning: 422',
+  async (digits) => {
+    const response = await get(`/api/v3/repos/octo/tool/commits/${digits}`)
+    expect(response.status).toBe(422)
+  },
+)
 
 test('a missing ref is 422, a missing or unseen repository 404', async () => {
   const missing = await get('/api/v3/repos/octo/tool/commits/nope')

@@ -15,6 +15,7 @@ const github = await startGitHub({
       },
       manifests: { 3: { 'action.yml': 'name: tool\n', 'sub/action.yml': 'name: sub\n' } },
       unreachable: [6],
+      history: ['abcdef01'.padEnd(40, '7'), 'abcdef02'.padEnd(40, '7')],
       pulls: { 8: 7 },
       archived: true,
       renamedFrom: ['octo/old'],
@@ -107,6 +108,8 @@ test.each([
   ['HEAD', 'Commit', sha(1)],
   [sha(7), 'Commit', sha(7)],
   [sha(6).slice(0, 8), 'Commit', sha(6)],
+  [`${sha(6).slice(0, 4)}^{commit}`, 'Commit', sha(6)],
+  ['abcdef01^{commit}', 'Commit', 'abcdef01'.padEnd(40, '7')],
 ])('the expression %s names a %s', async (expression, type, oid) => {
   const fields = 'object(expression: $e) { __typename oid }'
   const data = await tool(fields, ['$e: String!', { e: expression }])
@@ -119,6 +122,8 @@ test.each([
   'refs/tags/V1',
   sha(99),
   sha(1).slice(0, 3),
+  'abcdef0',
+  'abcdef0^{commit}',
   'refs/tags/v1^{tree}',
   'main:nope.yml',
 ])('the expression %s names nothing', async (expression) => {
