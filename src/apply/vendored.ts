@@ -8,7 +8,7 @@ import {
   type StandingFile,
   type VendorManifest,
 } from '../remedy/vendor-manifest.ts'
-import { copyFolder, VENDOR_MANIFEST } from '../remedy/vendor-place.ts'
+import { VENDOR_MANIFEST } from '../remedy/vendor-place.ts'
 import { digestsOf } from './digest.ts'
 import { displayPath, type Place } from './place.ts'
 import { readBytes } from './read.ts'
@@ -62,10 +62,8 @@ async function readRecord(
   if (typeof manifest === 'string')
     return { kind: 'problem', problem: { file: path, code: 'vendor-record', detail: manifest } }
   const files = new Map<string, StandingFile>()
-  for (const copy of manifest.copies) {
-    const folder = copyFolder(copy)
+  for (const { folder } of manifest.copies)
     await listFiles(join(root, ...folder.split('/')), folder, files)
-  }
   const file = { bytes, executable }
   return { kind: 'record', manifest, file, states: compareVendored(manifest, files) }
 }

@@ -73,11 +73,12 @@ export type FindingDetail =
     }
   | { readonly code: 'archived' }
   | { readonly code: 'renamed'; readonly to: string }
-  /** `path`: the file of the copy that is not as it was brought. */
+  /** `path`: the file of the copy that is not as it was brought; `action`: what was copied, as `owner/repo[/path]`. */
   | {
       readonly code: 'vendored-edited'
       readonly path: string
-      readonly change: 'edited' | 'missing' | 'added'
+      readonly change: VendoredChange
+      readonly action: string
     }
   | { readonly code: 'lockfile'; readonly detail: string }
   | { readonly code: 'unpinned-image'; readonly image: string }
@@ -93,6 +94,9 @@ export type FindingDetail =
       readonly expires: string
       readonly reason: string
     }
+
+/** How a file of a copy differs from what was brought; `mode`: in whether it may be run alone. */
+export type VendoredChange = 'edited' | 'mode' | 'missing' | 'added'
 
 /** The pull request that brought a commit, and the tags that are it, although no branch has it. */
 export interface MovedToPull {

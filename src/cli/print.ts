@@ -58,7 +58,8 @@ export function printResult(result: NestedResult, flags: PinFlags, io: Io): void
   const { nested, prospects = [] } = result
   const passes = nested?.verdict.kind === 'passes'
   if (nested === undefined || (passes && (flags.quiet || nested.graph.roots.length === 0))) return
-  const waysOut = { prospects, mayUpgrade: flags.nested !== 'upgrade' }
+  const mayCopy = !result.problems.some(({ code }) => code === 'not-vendored')
+  const waysOut = { prospects, mayUpgrade: flags.nested !== 'upgrade', mayCopy }
   const { verdict, graph } = nested
   io.stderr.write(`\n${formatNestedVerdict(verdict, graph, waysOut, volume, palette)}`)
 }

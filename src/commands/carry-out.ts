@@ -4,7 +4,7 @@ import { writeAll, type WriteOutcome } from '../apply/write.ts'
 import type { FileProblem, Problem } from '../domain/problem.ts'
 import { isIncomplete, type FilePlan } from '../plan/plan.ts'
 import type { FileOutcome, FileResult } from '../plan/result.ts'
-import type { Copies, CopiesResult } from '../remedy/copies.ts'
+import { joinChanges, type Copies, type CopiesResult } from '../remedy/copies.ts'
 import { findRecordChange, putChanges } from './edited-copies.ts'
 import { unjudged, type GraphResult } from './graph.ts'
 import type { Connect } from './make-plan.ts'
@@ -36,8 +36,9 @@ export interface CarriedOut {
 }
 
 /**
- * Writes what was planned: first the copies, then the files that use them, each in one step; nothing in a dry run, or in a strict
- * one that would leave anything. Where not all of it could be, what the files run is judged by what is on disk.
+ * Writes what was planned: first the copies, then the files that use them, each in one step, and at last what makes the copies go
+ * that nothing uses then; nothing in a dry run, or in a strict one that would leave anything. Where not all of it could be, what
+ * the files run is judged by what is on disk.
  */
 export async function carryOut(
   { files: plans, copies, nested }: Planned,
@@ -61,15 +62,18 @@ export async function carryOut(
   const done = files.flatMap(({ plan, outcome }) => (isCarriedOut(outcome) ? [plan] : []))
   const isAll = failure === undefined && done.length === files.length && idle !== 'held-back'
   const record = copies.changes.length > 0 ? [] : await findRecordChange(sources, done)
-  const unrecorded = idle === undefined ? await putChanges(record, sources) : undefined
+  const removals = isAll ? copies.removals : []
+  const last = [...record, ...removals]
+  const unfinished = idle === undefined ? await putChanges(last, sources) : undefined
   return {
     files,
     copies: {
       ...copies,
-      changes: [...copies.changes, ...record],
+      unused: isAll ? copies.unused : [],
+      changes: joinChanges([...copies.changes, ...last]),
       outcome: idle ?? (isStopped ? 'held-back' : failure === undefined ? 'written' : 'failed'),
     },
-    problems: [...problems, ...[failure, unrecorded].flatMap((problem) => problem ?? [])],
+    problems: [...problems, ...[failure, unfinished].flatMap((problem) => problem ?? [])],
     nested: nested === undefined || isAll ? nested : await walkAgain(sources, done, connect),
   }
 }

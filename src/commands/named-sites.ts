@@ -1,8 +1,9 @@
 import { isSameAction, type ActionName } from '../domain/action-name.ts'
-import { actionName } from '../domain/reference.ts'
+import { actionName, repositoryKey } from '../domain/reference.ts'
 import { mostSimilar } from '../domain/similar.ts'
 import { usageFault, type UsageFault } from '../github/usage.ts'
-import { copyPath } from '../remedy/vendor-place.ts'
+import type { VendoredRepository } from '../remedy/vendor-manifest.ts'
+import { copyPath, folderKey, plainFolder } from '../remedy/vendor-place.ts'
 import type { WishSite } from '../remedy/vendor-wish.ts'
 import type { Sources } from './sources.ts'
 
@@ -18,16 +19,33 @@ export function remoteSites({ files }: Sources, name: ActionName): WishSite[] {
   )
 }
 
-/** The places that use its copy. */
-export function localSites({ files }: Sources, name: ActionName): WishSite[] {
-  const folder = copyPath(name, name.path).toLowerCase()
+/**
+ * The places that use a copy of it, whatever commit that is at.
+ * @param copies all that are recorded
+ */
+export function localSites(
+  sources: Sources,
+  name: ActionName,
+  copies: readonly VendoredRepository[],
+): WishSite[] {
+  const plain = { ...name, folder: plainFolder(name) }
+  const known = copies.some((copy) => folderKey(copy) === folderKey(plain))
+  return [...copies, ...(known ? [] : [plain])].flatMap((copy) =>
+    repositoryKey(copy) === repositoryKey(name)
+      ? sitesUsing(sources, copyPath(copy, name.path))
+      : [],
+  )
+}
+
+/** The places that lead to a folder of the repository itself. */
+export function sitesUsing({ files }: Sources, folder: string): WishSite[] {
   return files.flatMap(({ path: file, located }) =>
     located.sites.flatMap((site) => {
       const { reference } = site
       if (typeof reference === 'string') return []
       const isOf =
         (reference.kind === 'self' || reference.kind === 'local') &&
-        reference.path.toLowerCase() === folder
+        reference.path.toLowerCase() === folder.toLowerCase()
       return isOf ? [{ file, site }] : []
     }),
   )

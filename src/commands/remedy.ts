@@ -6,6 +6,7 @@ import { noCopies, type Copies } from '../remedy/copies.ts'
 import { findCleanReleases, type Prospects } from '../remedy/find-clean-releases.ts'
 import { upgradeAnswers } from '../remedy/upgrade.ts'
 import { wishesForBlocked } from '../remedy/vendor-wish.ts'
+import { findRepairs } from './copied-actions.ts'
 import type { GraphResult } from './graph.ts'
 import { planDrafts, type PlanFailure, type Plans } from './make-plan.ts'
 import type { VendorMeans } from './vendoring.ts'
@@ -43,7 +44,8 @@ export async function applyRemedy(
 ): Promise<Remedied | PlanFailure> {
   const { verdict, graph } = walked.nested
   const actions = findBlockedActions(verdict, graph, walked.plans.files)
-  if (actions.length === 0) return { kind: 'remedied', ...walked, prospects: [], copies: noCopies }
+  const untouched: Remedied = { kind: 'remedied', ...walked, prospects: [], copies: noCopies }
+  if (actions.length === 0 && remedy !== 'vendor') return untouched
   switch (remedy) {
     case 'report': {
       const found = await lookForReleases(actions, walked, means)
@@ -58,8 +60,11 @@ export async function applyRemedy(
       return upgrade(walked, found, means)
     }
     case 'vendor': {
+      const repairs = await findRepairs(means.sources)
+      const wishes = [...repairs.wishes, ...wishesForBlocked(actions)]
+      if (wishes.length === 0 && !repairs.isStale) return untouched
       const { vendor } = await import('./vendoring.ts')
-      const copied = await vendor(walked.plans, wishesForBlocked(actions), means)
+      const copied = await vendor(walked.plans, wishes, means)
       return copied.kind === 'vendor-plans'
         ? { ...copied, kind: 'remedied', prospects: [] }
         : copied

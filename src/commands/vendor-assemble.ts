@@ -1,36 +1,36 @@
 import { portableDigest, sha256 } from '../apply/digest.ts'
-import { isSameState } from '../apply/standing.ts'
+import { isSameState, knowsExecutables } from '../apply/standing.ts'
 import { byCodeUnits } from '../domain/order.ts'
 import type { FilePlan } from '../plan/plan.ts'
-import type { CopiedRepository, FileChange, FileState } from '../remedy/copies.ts'
+import type { Copies, CopiedRepository, FileChange, FileState } from '../remedy/copies.ts'
 import type { CopyDraft } from '../remedy/copy-draft.ts'
 import type { VendoredAction, VendoredRepository } from '../remedy/vendor-manifest.ts'
-import { copyFolder, copyPath } from '../remedy/vendor-place.ts'
+import { copyPath } from '../remedy/vendor-place.ts'
 import {
   changeOfRecord,
   encode,
   recordCopies,
   recordEdits,
   recordFile,
+  withoutCopies,
 } from '../remedy/vendor-record.ts'
-import { lookAt, type Ground } from './vendor-ground.ts'
+import type { Ground } from './vendor-ground.ts'
+import { removalsOf, type UnusedCopies } from './vendor-unused.ts'
 
 /** The copies as they are to be written, and what that changes. */
-export interface Assembled {
-  readonly repositories: readonly CopiedRepository[]
-  /** The record first. */
-  readonly changes: readonly FileChange[]
-}
+export type Assembled = Omit<Copies, 'problems'>
 
 /**
  * Makes files of drafts, now that their manifests are planned.
  * @param plans of the copies' manifests, by their paths below the root
  * @param own of the repository's own files: recorded copies may be among them
+ * @param unused recorded copies that go
  */
 export async function assembleCopies(
   drafts: readonly CopyDraft[],
   plans: ReadonlyMap<string, FilePlan>,
   own: readonly FilePlan[],
+  unused: UnusedCopies,
   ground: Ground,
 ): Promise<Assembled> {
   const built = await Promise.all(drafts.map((draft) => assembleOne(draft, plans, ground)))
@@ -38,9 +38,16 @@ export async function assembleCopies(
     ground.manifest,
     built.map(({ record }) => record),
   )
-  const record = changeOfRecord(recordEdits(fresh, own, sha256), ground.recorded)
+  const edited = recordEdits(fresh, own, sha256)
+  const record = changeOfRecord(edited, ground.recorded)
+  const last =
+    unused.copies.length === 0
+      ? undefined
+      : changeOfRecord(withoutCopies(edited, unused.copies), record?.after ?? ground.recorded)
   return {
     repositories: built.map(({ repository }) => repository),
+    unused: unused.copies,
+    removals: [...(last === undefined ? [] : [last]), ...unused.changes],
     changes: [
       ...(record === undefined ? [] : [record]),
       ...built.flatMap(({ changes }) => changes),
@@ -59,7 +66,7 @@ async function assembleOne(
   plans: ReadonlyMap<string, FilePlan>,
   ground: Ground,
 ): Promise<Built> {
-  const { owner, repo, commit, archive, earlier, kept, standing } = draft
+  const { owner, repo, folder, commit, archive, earlier, kept, standing } = draft
   const after = new Map<string, FileState>()
   const planned = new Map<string, FilePlan>()
   for (const { drafted } of draft.actions)
@@ -69,12 +76,14 @@ async function assembleOne(
       if (plan !== undefined) planned.set(path, plan)
       after.set(path, { bytes: plan === undefined ? bytes : encode(plan.after), executable })
     }
-  const gone = await findGone(draft, after, ground)
+  // An earlier copy at another commit may have files that this one does not have.
+  const earlierFiles = earlier === undefined || earlier.commit === commit ? [] : earlier.files
+  const gone = earlierFiles.filter(({ path }) => !after.has(path))
   const changes = [
     ...[...after].map(([path, state]): FileChange => {
       return { path: copyPath(draft, path), before: standing.get(path), after: state }
     }),
-    ...gone,
+    ...(await removalsOf(draft, gone, ground)),
   ].toSorted((a, b) => byCodeUnits(a.path, b.path))
   const actions = actionsOf(draft)
   const recorded = earlier?.files.filter(({ path }) => kept.has(path)) ?? []
@@ -83,16 +92,20 @@ async function assembleOne(
     repository: {
       owner,
       repo,
-      folder: copyFolder(draft),
+      folder,
       commit,
       actions,
       plans: [...planned.values()].toSorted((a, b) => byCodeUnits(a.path, b.path)),
       files: changes.length,
+      unmarked: knowsExecutables
+        ? []
+        : changes.flatMap((change) => (change.after?.executable === true ? [change.path] : [])),
       notes: [...new Set(draft.actions.flatMap(({ drafted }) => drafted.notes))],
     },
     record: {
       owner,
       repo,
+      folder,
       host: archive.host,
       commit,
       actions,
@@ -100,26 +113,6 @@ async function assembleOne(
     },
     changes,
   }
-}
-
-/** Files of an earlier copy, at another commit, that this one does not have. */
-async function findGone(
-  { owner, repo, commit, earlier }: CopyDraft,
-  after: ReadonlyMap<string, FileState>,
-  ground: Ground,
-): Promise<FileChange[]> {
-  if (earlier === undefined || earlier.commit === commit) return []
-  const gone = earlier.files.filter(({ path }) => !after.has(path))
-  const changes = await Promise.all(
-    gone.map(async (file): Promise<FileChange[]> => {
-      const path = copyPath({ owner, repo }, file.path)
-      const found = await lookAt(ground, path)
-      return found === undefined || 'kind' in found
-        ? []
-        : [{ path, before: found, after: undefined }]
-    }),
-  )
-  return changes.flat()
 }
 
 function actionsOf({ actions, earlier, commit }: CopyDraft): VendoredAction[] {

@@ -1,5 +1,5 @@
 import type { HostFailure } from '../domain/outcome.ts'
-import type { Problem, SiteProblem } from '../domain/problem.ts'
+import type { CopyObstacle, Problem, SiteProblem } from '../domain/problem.ts'
 import { repositoryKey } from '../domain/reference.ts'
 import type { CommitSha } from '../domain/sha.ts'
 import type { VendorObstacle } from '../domain/vendor-obstacle.ts'
@@ -9,15 +9,19 @@ import type { Policy } from '../plan/policy.ts'
 import { findCleanness } from '../remedy/cleanness.ts'
 import type { CopyDraft } from '../remedy/copy-draft.ts'
 import type { DraftedAction } from '../remedy/vendor-draft.ts'
-import { copyPath, type RepositoryName } from '../remedy/vendor-place.ts'
+import { copyKey } from '../remedy/vendor-manifest.ts'
+import { copyPath, type CopyFolder } from '../remedy/vendor-place.ts'
 import { pinsIn, wishesFor, type Wish, type WishSite } from '../remedy/vendor-wish.ts'
 import type { Archives, Connection } from '../resolve/connection.ts'
 import type { Preference } from '../resolve/resolution.ts'
 import { nodeKey } from '../walk/follow.ts'
 import type { NodeKey } from '../walk/graph.ts'
 import { makePlan, type PlanFailure, type Plans } from './make-plan.ts'
-import { admit, findObstacleTo, findStanding } from './vendor-admit.ts'
+import { admit, beginDraft } from './vendor-admit.ts'
+import { choosePlace, findStanding } from './vendor-choose.ts'
 import type { Ground } from './vendor-ground.ts'
+import { findHopeless } from './vendor-hopeless.ts'
+import { inOrder } from './vendor-order.ts'
 import { openWorkspace } from './workspace.ts'
 
 /** What came of wishes. */
@@ -32,8 +36,7 @@ export interface Granted {
 }
 
 /** An action in the copy of its repository. */
-export interface CopiedPlace {
-  readonly name: RepositoryName
+export interface CopiedPlace extends CopyFolder {
   readonly path: string
   readonly commit: CommitSha
   /** What its label says; `undefined` where it has none. */
@@ -50,21 +53,67 @@ export interface GrantMeans {
 
 /**
  * Drafts the copies that are wished for, and those that these need in turn: of what a copy uses that is not clean, and of its own
- * repository's composites. Each action is copied once, so cycles end.
+ * repository's composites. Each action is copied once, so cycles end. An action that would stay blocked as a copy is none to make:
+ * where one turns up, all is drafted anew without it, by what is known already.
  */
 export async function grantAll(
   wishes: readonly Wish[],
   means: GrantMeans,
 ): Promise<Granted | PlanFailure> {
-  const books: Books = {
+  const read = rememberArchives(means.github)
+  const hopeless = new Map<NodeKey, CopyObstacle>()
+  for (;;) {
+    const books = openBooks(hopeless)
+    const failure = await grantLevels(wishes, books, read, means)
+    if (failure !== undefined) return failure
+    const fresh = findHopeless(books)
+    if (fresh.size === 0) {
+      const { drafts, places, levels, problems } = books
+      return { kind: 'granted', drafts: [...drafts.values()], places, levels, problems }
+    }
+    for (const [key, obstacle] of fresh) hopeless.set(key, obstacle)
+  }
+}
+
+/** What was done so far. */
+interface Books {
+  /** By `copyKey`. */
+  readonly drafts: Map<NodeKey, CopyDraft>
+  readonly places: Map<NodeKey, CopiedPlace>
+  readonly refused: Map<NodeKey, CopyObstacle>
+  /** Actions that block what uses them, unless that is led to a copy of theirs. */
+  readonly blocking: Set<NodeKey>
+  /** Of the copies' manifests, by their paths. */
+  readonly plans: Map<string, FilePlan>
+  readonly levels: Plans[]
+  readonly problems: Problem[]
+}
+
+function openBooks(hopeless: ReadonlyMap<NodeKey, CopyObstacle>): Books {
+  return {
     drafts: new Map(),
     places: new Map(),
-    refused: new Map(),
+    refused: new Map(hopeless),
+    blocking: new Set(),
     plans: new Map(),
     levels: [],
     problems: [],
   }
-  const read = rememberArchives(means.github)
+}
+
+/** An action that is newly in a draft. */
+interface FreshAction extends CopyDraftPlace {
+  readonly action: DraftedAction
+}
+
+type CopyDraftPlace = Pick<CopyDraft, 'owner' | 'repo' | 'folder' | 'commit'>
+
+async function grantLevels(
+  wishes: readonly Wish[],
+  books: Books,
+  read: Archives['readArchive'],
+  means: GrantMeans,
+): Promise<PlanFailure | undefined> {
   let open = wishes
   while (open.length > 0) {
     const fresh = await grantLevel(open, books, read, means)
@@ -75,28 +124,8 @@ export async function grantAll(
     if ('host' in next) return { kind: 'host-failure', failure: next }
     open = next
   }
-  const { drafts, places, levels, problems } = books
-  return { kind: 'granted', drafts: [...drafts.values()], places, levels, problems }
+  return undefined
 }
-
-/** What was done so far. */
-interface Books {
-  /** By `repositoryKey`. */
-  readonly drafts: Map<string, CopyDraft>
-  readonly places: Map<NodeKey, CopiedPlace>
-  readonly refused: Map<NodeKey, VendorObstacle>
-  /** Of the copies' manifests, by their paths. */
-  readonly plans: Map<string, FilePlan>
-  readonly levels: Plans[]
-  readonly problems: Problem[]
-}
-
-/** An action that is newly in a draft. */
-interface FreshAction extends CopyDraftName {
-  readonly action: DraftedAction
-}
-
-type CopyDraftName = Pick<CopyDraft, 'owner' | 'repo' | 'commit'>
 
 async function grantLevel(
   open: readonly Wish[],
@@ -108,7 +137,7 @@ async function grantLevel(
   const asked = open.filter((wish) => isOpen(wish, books, ground))
   await Promise.all(asked.map(read))
   const fresh: FreshAction[] = []
-  for (const wish of open) {
+  for (const wish of inOrder(open, ground)) {
     const granted = books.refused.get(wish.key) ?? (await grantOne(wish, books, read, ground))
     if ('length' in granted) fresh.push(...granted)
     else if ('host' in granted) return granted
@@ -123,60 +152,52 @@ async function grantLevel(
 
 async function grantOne(
   wish: Wish,
-  { drafts, places }: Books,
+  books: Books,
   read: Archives['readArchive'],
   ground: Ground,
-): Promise<readonly FreshAction[] | VendorObstacle | HostFailure> {
-  const draft = drafts.get(repositoryKey(wish))
-  const standing = draft === undefined ? findStanding(wish, ground) : undefined
+): Promise<readonly FreshAction[] | CopyObstacle | HostFailure> {
+  const { drafts, places, refused } = books
+  const others = [...drafts.values()]
+  const standing = findStanding(wish, others, ground)
   if (standing !== undefined) {
     places.set(wish.key, placeIn(standing, wish))
     return []
   }
-  const obstacle = findObstacleTo(wish, draft, ground, replacedIn(drafts))
-  if (obstacle !== undefined) return obstacle
-  const archive = draft?.archive ?? (await read(wish))
-  if (archive.kind !== 'archive')
-    return 'host' in archive ? archive : { kind: 'no-archive', failure: archive }
-  const spelled = { ...wish, owner: ownerAsSpelled(wish, drafts, ground) }
-  const admitted = await admit(spelled, archive, draft, ground)
+  const begun = drafts.get(copyKey(wish)) ?? (await begin(wish, books, read, ground))
+  if ('host' in begun || 'kind' in begun) return begun
+  const admitted = await admit(wish, begun, refused, ground)
   if (admitted.kind !== 'admitted') return admitted
-  const { owner, repo, commit } = admitted.draft
-  drafts.set(repositoryKey(wish), admitted.draft)
-  places.set(wish.key, placeIn({ owner, repo }, wish))
-  return admitted.fresh.map((action) => ({ owner, repo, commit, action }))
+  const { owner, repo, folder, commit } = admitted.draft
+  drafts.set(copyKey(wish), admitted.draft)
+  places.set(wish.key, placeIn({ folder }, wish))
+  return admitted.fresh.map((action) => ({ owner, repo, folder, commit, action }))
 }
 
-/** The owner as another copy of theirs spells it: two folders that differ in case alone are one on many systems. */
-function ownerAsSpelled(
-  { owner }: RepositoryName,
-  drafts: Books['drafts'],
-  { manifest }: Ground,
-): string {
-  const others = [...manifest.copies, ...drafts.values()]
-  const same = others.find((other) => other.owner.toLowerCase() === owner.toLowerCase())
-  return same?.owner ?? owner
+async function begin(
+  wish: Wish,
+  { drafts, places }: Books,
+  read: Archives['readArchive'],
+  ground: Ground,
+): Promise<CopyDraft | VendorObstacle | HostFailure> {
+  const place = choosePlace(wish, [...drafts.values()], [...places.values()], ground)
+  if (place.kind !== 'place') return place
+  const archive = await read(wish)
+  if (archive.kind === 'archive') return beginDraft(place, wish, archive)
+  return 'host' in archive ? archive : { kind: 'no-archive', failure: archive }
 }
 
-function placeIn(name: RepositoryName, { path, commit, version }: Wish): CopiedPlace {
-  return { name, path, commit, version }
-}
-
-function replacedIn(drafts: Books['drafts']): ReadonlySet<string> {
-  return new Set(
-    [...drafts].flatMap(([key, { earlier, commit }]) =>
-      earlier !== undefined && earlier.commit !== commit ? [key] : [],
-    ),
-  )
+function placeIn({ folder }: CopyFolder, { path, commit, version }: Wish): CopiedPlace {
+  return { folder, path, commit, version }
 }
 
 /** Whether a wish needs files that are not at hand. */
-function isOpen(wish: Wish, { drafts, refused }: Books, ground: Ground): boolean {
+function isOpen(wish: Wish, { drafts, places, refused }: Books, ground: Ground): boolean {
+  const others = [...drafts.values()]
   return (
-    !drafts.has(repositoryKey(wish)) &&
+    !drafts.has(copyKey(wish)) &&
     !refused.has(wish.key) &&
-    findStanding(wish, ground) === undefined &&
-    findObstacleTo(wish, undefined, ground, replacedIn(drafts)) === undefined
+    findStanding(wish, others, ground) === undefined &&
+    choosePlace(wish, others, [...places.values()], ground).kind === 'place'
   )
 }
 
@@ -187,10 +208,10 @@ async function planManifests(
   { github, policy }: GrantMeans,
 ): Promise<Plans | PlanFailure> {
   const files = new Map<string, FileToPlan>()
-  for (const { action, ...name } of fresh) {
-    const kept = drafts.get(repositoryKey(name))?.kept
+  for (const { action, ...copy } of fresh) {
+    const kept = drafts.get(copyKey(copy))?.kept
     for (const [file, located] of action.manifests) {
-      const path = copyPath(name, file)
+      const path = copyPath(copy, file)
       if (kept?.has(file) !== true && !plans.has(path)) files.set(path, { path, located })
     }
   }
@@ -206,26 +227,27 @@ async function planManifests(
 /** What new actions use that has to be copied too. */
 async function wishesOfCopies(
   fresh: readonly FreshAction[],
-  { plans }: Books,
+  { plans, blocking }: Books,
   { ground, github }: GrantMeans,
 ): Promise<readonly Wish[] | HostFailure> {
   const composites = new Set(
-    fresh.flatMap(({ action, ...name }) =>
-      action.composites.map((path) => nodeKey({ ...name, path })),
+    fresh.flatMap(({ action, ...copy }) =>
+      action.composites.map((path) => nodeKey({ ...copy, path })),
     ),
   )
-  const pinned = fresh.flatMap(({ action, ...name }) => {
-    const plan = plans.get(copyPath(name, action.manifest))
+  const pinned = fresh.flatMap(({ action, ...copy }) => {
+    const plan = plans.get(copyPath(copy, action.manifest))
     return plan === undefined ? [] : pinsIn([plan])
   })
   const wishes = wishesFor(pinned).filter(({ leadsTo }) => leadsTo === 'action')
   const files = new Map(ground.files.map(({ path, located }) => [path, located]))
   const found = await findCleanness(wishes, openWorkspace(ground.found, files), github)
   if (found.kind !== 'cleanness') return found
-  return wishes.filter((wish) => composites.has(wish.key) || found.of(wish).kind === 'unpinned')
+  for (const wish of wishes) if (found.of(wish).kind === 'unpinned') blocking.add(wish.key)
+  return wishes.filter(({ key }) => composites.has(key) || blocking.has(key))
 }
 
-function notVendored({ file, site }: WishSite, obstacle: VendorObstacle): SiteProblem {
+function notVendored({ file, site }: WishSite, obstacle: CopyObstacle): SiteProblem {
   return { code: 'not-vendored', obstacle, ...placeOf(file, site) }
 }
 

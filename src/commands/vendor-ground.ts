@@ -4,12 +4,13 @@ import { displayPath } from '../apply/place.ts'
 import { standingAt } from '../apply/standing.ts'
 import { readVendored } from '../apply/vendored.ts'
 import type { FileProblem } from '../domain/problem.ts'
-import { repositoryKey } from '../domain/reference.ts'
 import type { VendorObstacle, WayFault } from '../domain/vendor-obstacle.ts'
 import type { FileState } from '../remedy/copies.ts'
-import type { CopyState, VendorManifest } from '../remedy/vendor-manifest.ts'
-import { copyFolder, type RepositoryName } from '../remedy/vendor-place.ts'
+import { copyKey, type CopyState, type VendorManifest } from '../remedy/vendor-manifest.ts'
+import { folderKey, type CopyFolder } from '../remedy/vendor-place.ts'
+import type { LocalUse } from '../remedy/copy-uses.ts'
 import type { LocatedSource, Sources } from './sources.ts'
+import { readUses } from './vendor-uses.ts'
 
 /** The repository that copies are made in, as it stands. */
 export interface Ground {
@@ -18,10 +19,12 @@ export interface Ground {
   readonly manifest: VendorManifest
   /** The file of the record; `undefined` where there is none. */
   readonly recorded: FileState | undefined
-  /** By `repositoryKey`. */
-  readonly states: ReadonlyMap<string, CopyState>
+  /** How the recorded copies stand now. */
+  readonly states: readonly CopyState[]
   readonly files: readonly LocatedSource[]
-  /** Whether these are all files of the repository that may use a copy. */
+  /** Where they, and the manifests of copies that are not among them, lead to in the repository itself. */
+  readonly uses: readonly LocalUse[]
+  /** Whether these are all files of the repository that may use a copy, each of them understood. */
   readonly isWhole: boolean
 }
 
@@ -33,12 +36,11 @@ export interface NoGround {
 
 /**
  * Reads what is recorded of the copies in a repository.
- * @param isWhole whether the files are all of the repository's
+ * @param isAll whether the files are all of the repository's
  */
-export async function readGround(
-  { found, files }: Sources,
-  isWhole: boolean,
-): Promise<Ground | NoGround> {
+export async function readGround(sources: Sources, isAll: boolean): Promise<Ground | NoGround> {
+  const { found, files, problems } = sources
+  const isWhole = isAll && problems.length === 0
   const base = { kind: 'ground', found, files, isWhole } as const
   const record = await readVendored(found, found.root)
   switch (record.kind) {
@@ -46,52 +48,31 @@ export async function readGround(
       return record
     case 'none': {
       const manifest = { kind: 'vendor-manifest', copies: [] } as const
-      return { ...base, manifest, recorded: undefined, states: new Map() }
+      const uses = await readUses(sources, manifest)
+      return { ...base, manifest, recorded: undefined, states: [], uses }
     }
     case 'record': {
-      const { manifest, file } = record
-      const states = new Map(record.states.map((state) => [repositoryKey(state.copy), state]))
-      return { ...base, manifest, recorded: file, states }
+      const { manifest, file, states } = record
+      const uses = await readUses(sources, manifest)
+      return { ...base, manifest, recorded: file, states, uses }
     }
   }
 }
 
-/**
- * The places that use a copy, outside of it. Those in other copies count only where these are used themselves. Where not all files
- * are at hand, any of the others may be one.
- * @param replaced copies that are made anew, by `repositoryKey`: what stands there now does not count
- */
-export function usersOf(
-  { files, manifest, isWhole }: Ground,
-  name: RepositoryName,
-  replaced: ReadonlySet<string>,
-): string[] {
-  if (!isWhole) return ['files that were not named']
-  const uses = files.flatMap(({ path, located }) => {
-    const holder = manifest.copies.find((copy) => isInCopy(path, copy))
-    return located.sites.flatMap(({ reference, position }) =>
-      typeof reference === 'object' && (reference.kind === 'self' || reference.kind === 'local')
-        ? [{ holder, target: reference.path, place: `${path}:${position.line}` }]
-        : [],
-    )
-  })
-
-  function search(copy: RepositoryName, above: ReadonlySet<string>): string[] {
-    const key = repositoryKey(copy)
-    const seen = new Set([...above, key])
-    return uses.flatMap(({ holder, target, place }) => {
-      if (!isInCopy(`${target}/`, copy)) return []
-      if (holder === undefined) return [place]
-      const holderKey = repositoryKey(holder)
-      const counts = !replaced.has(holderKey) && !seen.has(holderKey)
-      return counts && search(holder, seen).length > 0 ? [place] : []
-    })
-  }
-  return search(name, new Set())
+/** The copy that is recorded of a repository at a commit. */
+export function stateOf(
+  { states }: Pick<Ground, 'states'>,
+  of: Parameters<typeof copyKey>[0],
+): CopyState | undefined {
+  return states.find(({ copy }) => copyKey(copy) === copyKey(of))
 }
 
-function isInCopy(path: string, copy: RepositoryName): boolean {
-  return path.startsWith(`${copyFolder(copy)}/`)
+/** The copy that is recorded in a folder. */
+export function stateIn(
+  { states }: Pick<Ground, 'states'>,
+  place: CopyFolder,
+): CopyState | undefined {
+  return states.find(({ copy }) => folderKey(copy) === folderKey(place))
 }
 
 /** What stands at a path below the root where a file of a copy should: nothing, a file, or what cannot give way. */

@@ -1,7 +1,7 @@
 import type { SiteProblem } from '../domain/problem.ts'
 import type { VendorObstacle } from '../domain/vendor-obstacle.ts'
 import { placeOf } from '../plan/decision.ts'
-import { copyFolder, type ReferBy } from '../remedy/vendor-place.ts'
+import { isInCopy, type ReferBy } from '../remedy/vendor-place.ts'
 import type { WishSite } from '../remedy/vendor-wish.ts'
 import { sitesAfterCheckout } from '../yaml/checkout.ts'
 import { isCallable } from '../yaml/triggers.ts'
@@ -15,7 +15,7 @@ export function findSiteProblem(
 ): SiteProblem | undefined {
   const { reference } = site
   if (typeof reference === 'object' && (reference.kind === 'self' || reference.kind === 'local'))
-    // It uses a copy already, which stays where it is.
+    // It uses a copy already, and can as well use another.
     return undefined
   const place = placeOf(file, site)
   if (typeof site.textSpan === 'string')
@@ -33,8 +33,8 @@ function findObstacle(
   if (source === undefined || source.source.root !== found.root) return { kind: 'elsewhere' }
   if (file.startsWith('workflow-templates/')) return { kind: 'in-template' }
   // Who uses a copy has its files at hand, and the other copies with them.
-  const isInCopy = manifest.copies.some((copy) => file.startsWith(`${copyFolder(copy)}/`))
-  if (referBy === 'self' || isInCopy) return undefined
+  const isOfCopy = manifest.copies.some((copy) => isInCopy(file, copy))
+  if (referBy === 'self' || isOfCopy) return undefined
   if (!file.startsWith('.github/workflows/')) return { kind: 'in-action' }
   if (isCallable(source.located.parsed)) return { kind: 'in-callable' }
   return sitesAfterCheckout(source.located).has(site) ? undefined : { kind: 'no-checkout' }

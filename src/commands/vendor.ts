@@ -6,14 +6,15 @@ import type { RemoteReference } from '../domain/reference.ts'
 import { usageFault, type UsageFault } from '../github/usage.ts'
 import type { FileResult, RunResult } from '../plan/result.ts'
 import type { CopiesResult } from '../remedy/copies.ts'
-import type { VendoredAction, VendoredRepository } from '../remedy/vendor-manifest.ts'
+import type { VendoredRepository } from '../remedy/vendor-manifest.ts'
 import type { ReferBy } from '../remedy/vendor-place.ts'
-import { pinsIn, wishesFor, type Wish } from '../remedy/vendor-wish.ts'
+import { pinsIn, wishesFor, type Wish, type WishSite } from '../remedy/vendor-wish.ts'
 import { resolutionWords } from '../report/resolution-words.ts'
 import { resolve } from '../resolve/resolve.ts'
 import { nodeKey } from '../walk/follow.ts'
 import { carryOut, type CarryOutOptions } from './carry-out.ts'
 import { rememberConnection } from './connection.ts'
+import { copiedActions, wishesForCopy } from './copied-actions.ts'
 import type { GraphResult } from './graph.ts'
 import { readLock, unlocked } from './lock.ts'
 import {
@@ -60,11 +61,12 @@ export async function vendorActions(
   if (twice !== undefined)
     return usageFault(`${nameOf(twice)} is named twice, at different refs: name it once.`)
   const record = await readVendored(sources.found, sources.found.root)
-  const copied = (record.kind === 'record' ? record.manifest.copies : []).flatMap(copiedActions)
-  const unused = actions.find(
-    (name) => remoteSites(sources, name).length === 0 && localSites(sources, name).length === 0,
-  )
-  if (unused !== undefined) return notUsed(unused, sources, copied.map(nameOf))
+  const copies = record.kind === 'record' ? record.manifest.copies : []
+  const unused = actions.find((name) => sitesOf(name, sources, copies).length === 0)
+  if (unused !== undefined) {
+    const copied = copies.flatMap(copiedActions).map(nameOf)
+    return notUsed(unused, sources, [...new Set(copied)])
+  }
 
   const lock = options.locked ? unlocked : await readLock(sources)
   const connectOnce = rememberConnection(connect)
@@ -72,44 +74,46 @@ export async function vendorActions(
     actions.some((name) => action.toLowerCase() === nameOf(name).toLowerCase())
   const policy = { ...options, selects, isLocked: lock.isLocked }
   const using = sources.files.filter(({ path }) =>
-    actions.some((name) => remoteSites(sources, name).some(({ file }) => file === path)),
+    actions.some((name) => sitesOf(name, sources, copies).some(({ file }) => file === path)),
   )
   const plans = await makePlan(using, { ...policy, nested: true }, connectOnce)
   if (plans.kind !== 'plan') return plans
   const wishes: Wish[] = []
   for (const name of actions) {
-    const wish = await wishFor(name, plans, sources, connectOnce, options)
+    const sites = localSites(sources, name, copies)
+    const wish = await wishFor(name, plans, sites, connectOnce, options)
     if ('kind' in wish) return wish
-    wishes.push(...wishesForCopies(name, copied, sources), ...wish.wishes)
+    wishes.push(...wishesForCopies(name, copies, sources), ...wish.wishes)
   }
   const means = { ...options, paths: [], sources, policy, connect: connectOnce }
   const planned = await vendor(plans, wishes, means)
   if (planned.kind !== 'vendor-plans') return planned
-  const { copies, nested } = planned
+  const { nested } = planned
   const problems = [...sources.problems, ...lock.problems]
   const files = planned.plans.files
-  const done = await carryOut({ files, copies, nested }, problems, options, means)
+  const done = await carryOut({ files, copies: planned.copies, nested }, problems, options, means)
   return { kind: 'result', ...done, files: done.files.map((file) => onlyNamed(file, actions)) }
 }
 
-/** An action of an earlier copy. */
-type CopiedAction = VendoredAction & Pick<VendoredRepository, 'owner' | 'repo' | 'commit'>
-
-function copiedActions({ owner, repo, commit, actions }: VendoredRepository): CopiedAction[] {
-  return actions.map((action) => ({ owner, repo, commit, ...action }))
+/** The places that use an action, or a copy of it. */
+function sitesOf(
+  name: ActionName,
+  sources: Sources,
+  copies: readonly VendoredRepository[],
+): readonly WishSite[] {
+  return [...remoteSites(sources, name), ...localSites(sources, name, copies)]
 }
 
 /** What is there already is wished for as it was: so what is missing of it comes back, and what was edited is told. */
 function wishesForCopies(
   name: ActionName,
-  copied: readonly CopiedAction[],
+  copies: readonly VendoredRepository[],
   sources: Sources,
 ): Wish[] {
-  const sites = name.reference === undefined ? localSites(sources, name) : []
-  const same = copied.filter((each) => sites.length > 0 && isSameAction(each, name))
-  return same.map((copy) => {
-    return { key: nodeKey(copy), ...copy, leadsTo: 'action', sites, moves: false }
-  })
+  if (name.reference !== undefined) return []
+  return copies.flatMap((copy) =>
+    wishesForCopy(copy, sources).filter((wish) => isSameAction(wish, name)),
+  )
 }
 
 /** Whether two names wish for the same action at different refs. */
@@ -119,11 +123,10 @@ function isOtherwise(a: ActionName, b: ActionName): boolean {
 
 /** What is said of a file: nothing of the other references in it. */
 function onlyNamed({ plan, outcome }: FileResult, actions: readonly ActionName[]): FileResult {
-  const sites = plan.sites.filter(({ site: { reference } }) =>
-    actions.some(
-      (name) =>
-        typeof reference === 'object' && 'ref' in reference && isSameAction(reference, name),
-    ),
+  const sites = plan.sites.filter(({ site: { reference }, decision }) =>
+    typeof reference === 'object' && 'ref' in reference
+      ? actions.some((name) => isSameAction(reference, name))
+      : decision.kind === 'vendored' || decision.kind === 'left',
   )
   return { plan: { ...plan, sites }, outcome }
 }
@@ -132,7 +135,7 @@ function onlyNamed({ plan, outcome }: FileResult, actions: readonly ActionName[]
 async function wishFor(
   name: ActionName,
   plans: Plans,
-  sources: Sources,
+  local: readonly WishSite[],
   connect: Connect,
   { prefer }: VendorOptions,
 ): Promise<{ readonly wishes: readonly Wish[] } | PlanFailure> {
@@ -149,7 +152,7 @@ async function wishFor(
   const { owner, repo, path } = name
   const { commit } = resolution
   const version = label !== undefined && 'label' in label ? label.label : undefined
-  const sites = [...pins.map(({ file, site }) => ({ file, site })), ...localSites(sources, name)]
+  const sites = [...pins.map(({ file, site }) => ({ file, site })), ...local]
   const key = nodeKey({ owner, repo, path, commit })
   const leadsTo = path.startsWith('.github/workflows/') ? 'workflow' : 'action'
   const wish = { key, owner, repo, path, leadsTo, commit, version, sites } as const

@@ -1,23 +1,22 @@
 import { gitIgnored, type Environment } from '../apply/git-files.ts'
 import type { FileProblem, Problem } from '../domain/problem.ts'
 import { hostFromEnv, isHosted } from '../github/hosts.ts'
-import type { FindCopy } from '../plan/plan.ts'
 import type { Policy } from '../plan/policy.ts'
 import { noCopies, type Copies } from '../remedy/copies.ts'
 import type { CopyDraft } from '../remedy/copy-draft.ts'
-import { copyFolder, copyPath, copyReference, type ReferBy } from '../remedy/vendor-place.ts'
+import { copyPath, isInCopy, type ReferBy } from '../remedy/vendor-place.ts'
 import type { Wish } from '../remedy/vendor-wish.ts'
 import type { Preference } from '../resolve/resolution.ts'
-import { nodeKey } from '../walk/follow.ts'
-import type { NodeKey } from '../walk/graph.ts'
-import { locateParsed, type LocatedFile, type Site } from '../yaml/locate.ts'
+import { locateParsed, type LocatedFile } from '../yaml/locate.ts'
 import type { GraphResult } from './graph.ts'
 import { planDrafts, type Connect, type PlanFailure, type Plans } from './make-plan.ts'
 import type { Sources } from './sources.ts'
 import { assembleCopies } from './vendor-assemble.ts'
-import { grantAll, type Granted } from './vendor-grant.ts'
+import { makeFindCopy } from './vendor-find-copy.ts'
+import { grantAll } from './vendor-grant.ts'
 import { readGround, type Ground } from './vendor-ground.ts'
 import { findSiteProblem } from './vendor-sites.ts'
+import { findUnused, type UnusedCopies } from './vendor-unused.ts'
 import { walkPlanned } from './walk-planned.ts'
 
 /** What copying works with. */
@@ -66,7 +65,7 @@ export async function vendor(
   const granted = await grantAll(sifted.wishes, { ground, github, policy: copyPolicy })
   if (granted.kind !== 'granted') return granted
 
-  const findCopy = makeFindCopy(sifted.wishes, granted, referBy)
+  const findCopy = makeFindCopy(sifted.wishes, granted, referBy, policy.isLocked)
   const levels = granted.levels.map(({ drafts, answers }) =>
     planDrafts(drafts, answers, copyPolicy, findCopy),
   )
@@ -74,13 +73,20 @@ export async function vendor(
   const taken = takenPaths(granted.drafts)
   const drafts = plans.drafts.filter(({ path }) => !taken.has(path))
   const own = planDrafts(drafts, plans.answers, policy, findCopy)
-  const assembled = await assembleCopies(granted.drafts, ofCopies, own.files, ground)
+  const unused = await findUnused(
+    granted.drafts,
+    [...own.files, ...ofCopies.values()],
+    taken,
+    ground,
+  )
+  const left = withoutFiles(own, unused)
+  const assembled = await assembleCopies(granted.drafts, ofCopies, left.files, unused, ground)
   const problems = [
     ...sifted.problems,
     ...granted.problems,
     ...(await findIgnored(assembled, ground, means.env)),
   ]
-  return finish(own, { ...assembled, problems }, means)
+  return finish(left, { ...assembled, problems }, means)
 }
 
 /** How copies are pinned: whole. What was left out is about the repository's own files. */
@@ -119,33 +125,11 @@ function siftWishes(
   return { wishes: sifted, problems }
 }
 
-/** The places that wished for a copy use it, and so do the copies among themselves. */
-function makeFindCopy(
-  wishes: readonly Wish[],
-  { places, levels }: Granted,
-  referBy: ReferBy,
-): FindCopy {
-  const wished = new Map<Site, NodeKey>(
-    wishes.flatMap(({ key, sites }) => sites.map(({ site }) => [site, key] as const)),
-  )
-  const copies = new Set(levels.flatMap(({ files }) => files.map(({ path }) => path)))
-  return (file, site, { commit, hasLabel, notes }) => {
-    const { reference } = site
-    if (typeof reference === 'string' || !('ref' in reference)) return undefined
-    const { owner, repo, path } = reference
-    const inCopy = copies.has(file) ? nodeKey({ owner, repo, path, commit }) : ''
-    const place = places.get(wished.get(site) ?? inCopy)
-    return place === undefined
-      ? undefined
-      : {
-          kind: 'vendored',
-          reference: copyReference(place.name, place.path, referBy),
-          commit: place.commit,
-          label: place.version,
-          hasLabel,
-          notes,
-        }
-  }
+/** The plans without those of files that go. */
+function withoutFiles({ files, drafts, ...plans }: Plans, { copies }: UnusedCopies): Plans {
+  const stays = ({ path }: { readonly path: string }): boolean =>
+    !copies.some((copy) => isInCopy(path, copy))
+  return { ...plans, files: files.filter(stays), drafts: drafts.filter(stays) }
 }
 
 /** Files that stand now and are part of a draft, or of the earlier copy that it replaces: they are no longer the repository's own to edit. */
@@ -169,7 +153,7 @@ async function findIgnored(
   const fresh = changes.flatMap(({ path, after }) => (after === undefined ? [] : [path]))
   const ignored = fresh.length === 0 ? [] : await gitIgnored(env)(found.root, fresh)
   return repositories.flatMap((copy): FileProblem[] => {
-    const paths = ignored.filter((path) => path.startsWith(`${copyFolder(copy)}/`))
-    return paths.length === 0 ? [] : [{ code: 'ignored-by-git', file: copyFolder(copy), paths }]
+    const paths = ignored.filter((path) => isInCopy(path, copy))
+    return paths.length === 0 ? [] : [{ code: 'ignored-by-git', file: copy.folder, paths }]
   })
 }

@@ -1,9 +1,13 @@
 import type { Found } from '../apply/discover.ts'
 import { localTarget } from '../apply/local-target.ts'
 import { readSource } from '../apply/read.ts'
+import { readVendored, type VendorRecord } from '../apply/vendored.ts'
 import type { LocalReference, SelfReference } from '../domain/reference.ts'
+import { copyPath, VENDOR_FOLDER } from '../remedy/vendor-place.ts'
 import type { Workspace, WorkspaceFile } from '../walk/workspace.ts'
 import { locate, type LocatedFile } from '../yaml/locate.ts'
+import { copiedActions } from './copied-actions.ts'
+import { nameOf } from './named-sites.ts'
 
 /**
  * The files of a repository on disk.
@@ -15,12 +19,33 @@ export function openWorkspace(
   known: ReadonlyMap<string, LocatedFile>,
   made: ReadonlyMap<string, LocatedFile> = new Map(),
 ): Workspace {
+  // Only what is missing asks for it, and then more of it may be.
+  let record: Promise<VendorRecord> | undefined
   return {
-    open: (reference) => {
-      const file = madeFor(reference, made)
-      return file === undefined ? open(found, known, reference) : Promise.resolve(file)
+    open: async (reference) => {
+      const file = madeFor(reference, made) ?? (await open(found, known, reference))
+      if (file.kind !== 'missing' || !isInCopies(reference)) return file
+      record ??= readVendored(found, found.root)
+      const action = copiedAt(await record, reference)
+      return action === undefined ? file : { kind: 'copy-missing', action }
     },
   }
+}
+
+function isInCopies({ leadsTo, path }: LocalReference | SelfReference): boolean {
+  return leadsTo === 'action' && path.startsWith(`${VENDOR_FOLDER}/`)
+}
+
+/** The action whose copy is recorded to stand where a reference leads. */
+function copiedAt(
+  record: VendorRecord,
+  { path }: LocalReference | SelfReference,
+): string | undefined {
+  const copies = record.kind === 'record' ? record.manifest.copies : []
+  const actions = copies.flatMap((copy) =>
+    copiedActions(copy).filter((action) => copyPath(copy, action.path) === path),
+  )
+  return actions.map(nameOf)[0]
 }
 
 function madeFor(

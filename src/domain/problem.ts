@@ -45,10 +45,16 @@ export type SiteProblem = {
   /** The label is the name of no tag or branch of the repository. */
   | { readonly code: 'label-gone'; readonly label: string }
   /** It is pinned where it can be, but not led to a copy of the action. */
-  | { readonly code: 'not-vendored'; readonly obstacle: VendorObstacle }
+  | { readonly code: 'not-vendored'; readonly obstacle: CopyObstacle }
   /** The ref is a branch, and the configuration allows none; `tag` is a version tag on the same commit. */
   | { readonly code: 'branch-denied'; readonly tag: string | undefined }
 )
+
+/** Why an action is not copied, or a reference not led to its copy. */
+export type CopyObstacle =
+  | VendorObstacle
+  /** The policy would block the copy too, for this: the problem's place is below the root of the action's repository. */
+  | { readonly kind: 'stays-blocked'; readonly problem: Problem }
 
 /** Every outcome of resolving that names no commit for sure. */
 export type Unresolved = Exclude<Resolution, { kind: 'commit' | 'tag-object' }>

@@ -1,5 +1,4 @@
 import type { RepositoryFailure } from './outcome.ts'
-import type { CommitSha } from './sha.ts'
 import type { Position } from './span.ts'
 
 /** Why an action is not copied into the repository, or why a reference is not led to its copy. Paths of its files are below its repository's root. */
@@ -32,13 +31,6 @@ export type VendorObstacle =
   | { readonly kind: 'lfs'; readonly file: string }
   /** A name that not every system can hold, or that git keeps for itself. */
   | { readonly kind: 'unsafe-name'; readonly file: string }
-  /** Its repository is copied at another commit, for these places: a repository is copied at one. */
-  | {
-      readonly kind: 'other-commit'
-      readonly commit: CommitSha
-      readonly label: string | undefined
-      readonly places: readonly string[]
-    }
   /** Something that pinsmith did not bring stands where the copy should, at this path of the repository itself. */
   | { readonly kind: 'in-the-way'; readonly path: string; readonly fault: WayFault }
   /** `./` means the workspace, and no step before this one checks the repository out there. */
@@ -67,6 +59,8 @@ export type WayFault =
   | 'unknown'
   /** It was edited since it was copied. */
   | 'edited'
+  /** It is a copy of something else. */
+  | 'copy'
   /** Its name differs in upper and lower case alone. */
   | 'case'
   | 'symlink'

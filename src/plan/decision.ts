@@ -10,8 +10,7 @@ import { breaksWhenPinned, inputReadFromRef, type Exemption, type Policy } from 
 export type Decision =
   | Pin
   | Vendored
-  /** `./` and `$/`: the repository's own, as immutable as the file they stand in. */
-  | { readonly kind: 'inside' }
+  | Inside
   | { readonly kind: 'image' }
   /** Left as it is on purpose. */
   | { readonly kind: 'exempt'; readonly exemption: Exemption }
@@ -26,6 +25,11 @@ export interface Pin {
   /** Whether an earlier label stands there, which this one replaces. */
   readonly hasLabel: boolean
   readonly notes: readonly Note[]
+}
+
+/** `./` and `$/`: the repository's own, as immutable as the file they stand in. */
+export interface Inside {
+  readonly kind: 'inside'
 }
 
 /** A copy of the action in the repository itself: its reference takes the place of the whole text, and no label goes with it. */

@@ -1,4 +1,4 @@
-import type { FileProblem } from '../domain/problem.ts'
+import type { EditObstacle, FileProblem } from '../domain/problem.ts'
 import type { RemoteReference } from '../domain/reference.ts'
 import type { Inquiry } from '../resolve/question.ts'
 import type { Answers } from '../resolve/resolve.ts'
@@ -11,6 +11,7 @@ import {
   decideOffline,
   placeOf,
   type Decision,
+  type Inside,
   type Pin,
   type Vendored,
 } from './decision.ts'
@@ -76,8 +77,8 @@ export function draftFile(file: FileToPlan, policy: Policy): FileDraft {
   return { ...file, groups, decisions, open }
 }
 
-/** Which copy in the repository itself takes the place of a pin, if any. */
-export type FindCopy = (file: string, site: Site, pin: Pin) => Vendored | undefined
+/** Which copy in the repository itself takes the place of a pin, or of another copy, if any. */
+export type FindCopy = (file: string, site: Site, decision: Pin | Inside) => Vendored | undefined
 
 /** Decides the rest of a file, and plans and checks the edits. */
 export function planFile(
@@ -110,6 +111,15 @@ export function planFile(
           planned.refs.has(site) ? change : planned.comment.length > 0 ? 'relabelled' : 'none',
         )
     }
+  }
+  for (const [site, decision] of draft.decisions) {
+    const copy = decision.kind === 'inside' ? findCopy(path, site, decision) : undefined
+    if (copy === undefined) continue
+    const edit = planCopy(site, copy)
+    decisions.set(site, typeof edit === 'string' ? notEditable(path, site, edit) : copy)
+    if (typeof edit === 'string') continue
+    refEdits.push(edit)
+    changes.set(site, 'vendored')
   }
 
   const edits = [...refEdits, ...commentEdits]
@@ -144,12 +154,9 @@ function planGroup(
   policy: Policy,
 ): { readonly refs: ReadonlyMap<Site, TextEdit>; readonly comment: readonly TextEdit[] } {
   const refs = new Map<Site, TextEdit>()
-  const leave = (site: Site, reason: 'escaped' | 'shared-anchor' | 'no-room-for-label'): void => {
+  const leave = (site: Site, reason: EditObstacle): void => {
     refs.delete(site)
-    decisions.set(site, {
-      kind: 'left',
-      problem: { code: 'not-editable', reason, ...placeOf(path, site) },
-    })
+    decisions.set(site, notEditable(path, site, reason))
   }
   const pins = group.sites.flatMap((site) => {
     const decision = decisions.get(site)
@@ -166,6 +173,10 @@ function planGroup(
   for (const { site } of pins)
     if (decisions.get(site)?.kind === 'pin') leave(site, 'no-room-for-label')
   return { refs, comment: [] }
+}
+
+function notEditable(path: string, site: Site, reason: EditObstacle): Decision {
+  return { kind: 'left', problem: { code: 'not-editable', reason, ...placeOf(path, site) } }
 }
 
 /** Whether a site is pinned, or gives way to a copy. */

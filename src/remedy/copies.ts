@@ -3,7 +3,7 @@ import type { CommitSha } from '../domain/sha.ts'
 import type { FilePlan } from '../plan/plan.ts'
 import type { CopyNote } from './vendor-files.ts'
 import type { VendoredAction } from './vendor-manifest.ts'
-import type { RepositoryName } from './vendor-place.ts'
+import type { CopyFolder, RepositoryName } from './vendor-place.ts'
 
 /** A file's bytes, and whether it may be run. */
 export interface FileState {
@@ -21,10 +21,8 @@ export interface FileChange {
   readonly after: FileState | undefined
 }
 
-/** What was copied of one repository, or is to be. */
-export interface CopiedRepository extends RepositoryName {
-  /** Where, below the root of the repository itself. */
-  readonly folder: string
+/** What was copied of one repository at one commit, or is to be. */
+export interface CopiedRepository extends RepositoryName, CopyFolder {
   readonly commit: CommitSha
   readonly actions: readonly VendoredAction[]
   /** What became of the references in its manifests. */
@@ -32,6 +30,13 @@ export interface CopiedRepository extends RepositoryName {
   /** How many files of it are new, or not what they were. */
   readonly files: number
   readonly notes: readonly CopyNote[]
+  /** Files among these that may be run, by their paths below the root, where the system does not keep that: git has to be told. */
+  readonly unmarked: readonly string[]
+}
+
+/** A copy that goes. */
+export interface UnusedCopy extends RepositoryName, CopyFolder {
+  readonly commit: CommitSha
 }
 
 /** What a run copies, or would copy. */
@@ -39,6 +44,10 @@ export interface Copies {
   readonly repositories: readonly CopiedRepository[]
   /** In the order in which they are to be made: the record of the copies first. */
   readonly changes: readonly FileChange[]
+  /** Earlier copies that nothing uses once all of this is done, though something did before. */
+  readonly unused: readonly UnusedCopy[]
+  /** What makes these go, in order, once everything else is done; the record of the copies first. */
+  readonly removals: readonly FileChange[]
   /** What could not be copied or led to a copy, and why. */
   readonly problems: readonly Problem[]
 }
@@ -48,4 +57,20 @@ export interface CopiesResult extends Copies {
   readonly outcome: 'due' | 'written' | 'held-back' | 'failed'
 }
 
-export const noCopies: Copies = { repositories: [], changes: [], problems: [] }
+export const noCopies: Copies = {
+  repositories: [],
+  changes: [],
+  unused: [],
+  removals: [],
+  problems: [],
+}
+
+/** Changes that follow each other as one for each file. */
+export function joinChanges(changes: readonly FileChange[]): FileChange[] {
+  const joined = new Map<string, FileChange>()
+  for (const change of changes) {
+    const { before } = joined.get(change.path) ?? change
+    joined.set(change.path, { ...change, before })
+  }
+  return [...joined.values()]
+}

@@ -3,21 +3,19 @@ import type { Archive } from '../resolve/connection.ts'
 import type { FileState } from './copies.ts'
 import type { DraftedAction } from './vendor-draft.ts'
 import type { VendoredRepository } from './vendor-manifest.ts'
-import type { RepositoryName } from './vendor-place.ts'
+import type { CopyFolder, RepositoryName } from './vendor-place.ts'
 
-/** What is to be copied of a repository, all of it at one commit. Paths are below its root. */
-export interface CopyDraft extends RepositoryName {
+/** What is to be copied of a repository at one commit. Paths are below its root. */
+export interface CopyDraft extends RepositoryName, CopyFolder {
   readonly commit: CommitSha
   readonly archive: Archive
   readonly actions: readonly CopiedAction[]
-  /** What was recorded of it before. */
+  /** What was recorded of its folder before: the same copy, or one at another commit that gives way. */
   readonly earlier: VendoredRepository | undefined
   /** What stands at the places of its files; nothing where there is no entry. */
   readonly standing: ReadonlyMap<string, FileState>
   /** Recorded files that stay as they stand there. */
   readonly kept: ReadonlySet<string>
-  /** The places that it is made for. */
-  readonly places: readonly string[]
 }
 
 /** An action of a copy. */

@@ -12,7 +12,7 @@ import {
   type ArchiveFile,
 } from './vendor-archive.ts'
 import { chooseFiles, type CopyNote } from './vendor-files.ts'
-import { copyPath, type RepositoryName } from './vendor-place.ts'
+import { copyPath, type CopyFolder, type RepositoryName } from './vendor-place.ts'
 
 /** An action as it is to be copied; what it uses is not pinned yet. Paths are below its repository's root. */
 export interface DraftedAction {
@@ -30,9 +30,9 @@ export interface DraftedAction {
   readonly problems: readonly FileProblem[]
 }
 
-/** Drafts the copy of a composite action. */
+/** Drafts the copy of a composite action, in the folder of its repository's. */
 export function draftAction(
-  name: RepositoryName,
+  copy: RepositoryName & CopyFolder,
   commit: CommitSha,
   archive: Archive,
   folder: string,
@@ -46,13 +46,13 @@ export function draftAction(
   let composites: readonly string[] = []
   for (const [path, file] of chosen.files) {
     if (!isManifestPath(path)) continue
-    const located = locateManifest(name, path, file, manifest)
+    const located = locateManifest(copy, path, file, manifest)
     if (located === undefined) continue
     if ('code' in located) {
       problems.push(located)
       continue
     }
-    const named = nameSelfReferences(located, path, name, commit)
+    const named = nameSelfReferences(located, path, copy, commit)
     if (named.kind !== 'named') return named
     manifests.set(path, withoutIgnores(named.located))
     if (path === manifest.file.path)
@@ -73,7 +73,7 @@ export function draftAction(
 
 /** `undefined` where it is none of GitHub's. */
 function locateManifest(
-  name: RepositoryName,
+  copy: CopyFolder,
   path: string,
   file: ArchiveFile,
   own: ActionManifest,
@@ -83,9 +83,9 @@ function locateManifest(
   const located = text === undefined ? undefined : locate(text)
   switch (located?.kind) {
     case undefined:
-      return { code: 'binary', file: copyPath(name, path) }
+      return { code: 'binary', file: copyPath(copy, path) }
     case 'yaml':
-      return { ...located, code: 'yaml', file: copyPath(name, path) }
+      return { ...located, code: 'yaml', file: copyPath(copy, path) }
     case 'not-a-workflow':
       return undefined
     case 'located':

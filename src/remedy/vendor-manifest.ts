@@ -1,17 +1,27 @@
 import { byCodeUnits } from '../domain/order.ts'
 import { repositoryKey } from '../domain/reference.ts'
 import type { CommitSha } from '../domain/sha.ts'
-import { copyFolder, copyPath, type RepositoryName } from './vendor-place.ts'
+import { nodeKey } from '../walk/follow.ts'
+import type { NodeKey } from '../walk/graph.ts'
+import {
+  copyPath,
+  folderKey,
+  isInCopy,
+  plainFolder,
+  VENDOR_FOLDER,
+  type CopyFolder,
+  type RepositoryName,
+} from './vendor-place.ts'
 
 /** What records the copies of actions in a repository: where they come from, and what they were when they were made. */
 export interface VendorManifest {
   readonly kind: 'vendor-manifest'
-  /** By the names of their repositories. */
+  /** No two of them in one folder, or of one repository at one commit. */
   readonly copies: readonly VendoredRepository[]
 }
 
-/** What was copied of one repository, all of it at one commit. */
-export interface VendoredRepository extends RepositoryName {
+/** What was copied of one repository at one commit. */
+export interface VendoredRepository extends RepositoryName, CopyFolder {
   /** As in `https://HOST/owner/repo`. */
   readonly host: string
   readonly commit: CommitSha
@@ -51,9 +61,20 @@ export interface StandingFile {
 export interface CopyState {
   readonly copy: VendoredRepository
   readonly edited: readonly string[]
+  /** Files whose bytes are what they were, but that may be run and might not be, or the other way about. */
+  readonly modes: readonly string[]
   readonly missing: readonly string[]
   /** Files that were not recorded. */
   readonly added: readonly string[]
+}
+
+/** What tells copies apart: each is of a repository at a commit. */
+export function copyKey({
+  owner,
+  repo,
+  commit,
+}: Pick<VendoredRepository, 'owner' | 'repo' | 'commit'>): NodeKey {
+  return nodeKey({ owner, repo, path: '', commit })
 }
 
 /** Holds the copies against what stands in their folders: files by their paths below the root of the repository. */
@@ -63,27 +84,30 @@ export function compareVendored(
 ): CopyState[] {
   return copies.map((copy) => {
     const recorded = new Map(copy.files.map((file) => [copyPath(copy, file.path), file]))
-    const folder = `${copyFolder(copy)}/`
+    const filesThat = (differ: typeof hasOtherBytes): string[] =>
+      [...recorded].flatMap(([path, file]) => {
+        const standing = files.get(path)
+        return standing !== undefined && differ(file, standing) ? [path] : []
+      })
     return {
       copy,
-      edited: [...recorded].flatMap(([path, file]) => {
-        const standing = files.get(path)
-        return standing !== undefined && !isSame(file, standing) ? [path] : []
-      }),
+      edited: filesThat(hasOtherBytes),
+      modes: filesThat(hasOtherMode),
       missing: [...recorded.keys()].filter((path) => !files.has(path)),
-      added: [...files.keys()].filter((path) => path.startsWith(folder) && !recorded.has(path)),
+      added: [...files.keys()].filter((path) => isInCopy(path, copy) && !recorded.has(path)),
     }
   })
 }
 
-/** Whether a file is still what was recorded. */
-function isSame(
-  { sha256, executable }: Pick<VendoredFile, 'sha256' | 'executable'>,
-  standing: StandingFile,
-): boolean {
+function hasOtherBytes({ sha256 }: VendoredFile, { digests }: StandingFile): boolean {
+  return !digests.includes(sha256)
+}
+
+/** Whether nothing of a file is other than it was recorded but that it may be run, or may not. */
+function hasOtherMode(file: VendoredFile, standing: StandingFile): boolean {
+  const { executable } = standing
   return (
-    standing.digests.includes(sha256) &&
-    (standing.executable === undefined || standing.executable === executable)
+    !hasOtherBytes(file, standing) && executable !== undefined && executable !== file.executable
   )
 }
 
@@ -93,9 +117,14 @@ export function formatVendorManifest({ copies }: VendorManifest): string {
     version: 1,
     comment: 'Written by pinsmith. It tells by this which copies were edited: do not edit it.',
     copies: copies
-      .toSorted((a, b) => byCodeUnits(repositoryKey(a), repositoryKey(b)))
-      .map(({ owner, repo, host, commit, actions, files }) => ({
+      .toSorted(
+        (a, b) =>
+          byCodeUnits(repositoryKey(a), repositoryKey(b)) ||
+          byCodeUnits(folderKey(a), folderKey(b)),
+      )
+      .map(({ owner, repo, folder, host, commit, actions, files }) => ({
         source: `${owner}/${repo}`,
+        ...(folder === plainFolder({ owner, repo }) ? {} : { folder: belowCopies(folder) }),
         host,
         commit,
         actions: actions.toSorted((a, b) => byCodeUnits(a.path, b.path)),
@@ -109,4 +138,8 @@ export function formatVendorManifest({ copies }: VendorManifest): string {
       })),
   }
   return `${JSON.stringify(value, undefined, 2)}\n`
+}
+
+function belowCopies(folder: string): string {
+  return folder.slice(`${VENDOR_FOLDER}/`.length)
 }

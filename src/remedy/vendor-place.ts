@@ -1,3 +1,5 @@
+import type { CommitSha } from '../domain/sha.ts'
+
 /** Where the copies of actions stand, below the root of the repository. */
 export const VENDOR_FOLDER = '.github/actions'
 
@@ -7,25 +9,47 @@ export const VENDOR_MANIFEST: string = `${VENDOR_FOLDER}/vendored.json`
 /** How a reference leads to a file of its own repository: by `$/`, at its own commit, or by `./`, in the workspace. */
 export type ReferBy = 'self' | 'workspace'
 
-/** A repository's name as its folder spells it. */
+/** A repository's name as it is spelled here. */
 export interface RepositoryName {
   readonly owner: string
   readonly repo: string
 }
 
-/** The folder of a repository's copy. What is copied lies below it as it does in its own repository. */
-export function copyFolder({ owner, repo }: RepositoryName): string {
+/** The place of a copy. What is copied lies below it as it does in its own repository. */
+export interface CopyFolder {
+  /** Below the root of the repository that holds the copy. */
+  readonly folder: string
+}
+
+/** The folder of a repository's copy, unless one at another commit has it. */
+export function plainFolder({ owner, repo }: RepositoryName): string {
   return `${VENDOR_FOLDER}/${owner}/${repo}`
 }
 
+/** The folders that a copy at a commit may stand in: the first that no other copy has. */
+export function foldersFor(name: RepositoryName, commit: CommitSha): readonly string[] {
+  const plain = plainFolder(name)
+  return [plain, `${plain}-${commit.slice(0, 12)}`, `${plain}-${commit}`]
+}
+
+/** The key by which folders compare: those that differ in case alone are one on many systems. */
+export function folderKey({ folder }: CopyFolder): string {
+  return folder.toLowerCase()
+}
+
 /** Where a file of a repository, or with an action's path its folder, lies in the copy. */
-export function copyPath(name: RepositoryName, path: string): string {
-  return path === '' ? copyFolder(name) : `${copyFolder(name)}/${path}`
+export function copyPath({ folder }: CopyFolder, path: string): string {
+  return path === '' ? folder : `${folder}/${path}`
+}
+
+/** Whether a path is of a copy's folder: that itself, or below it. */
+export function isInCopy(path: string, { folder }: CopyFolder): boolean {
+  return path === folder || path.startsWith(`${folder}/`)
 }
 
 /** What stands at a site that uses the copy of an action. */
-export function copyReference(name: RepositoryName, path: string, by: ReferBy): string {
-  return `${by === 'self' ? '$' : '.'}/${copyPath(name, path)}`
+export function copyReference(copy: CopyFolder, path: string, by: ReferBy): string {
+  return `${by === 'self' ? '$' : '.'}/${copyPath(copy, path)}`
 }
 
 /**

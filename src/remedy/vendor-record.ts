@@ -1,4 +1,3 @@
-import { repositoryKey } from '../domain/reference.ts'
 import type { FilePlan } from '../plan/plan.ts'
 import type { FileChange, FileState } from './copies.ts'
 import {
@@ -7,19 +6,30 @@ import {
   type VendoredRepository,
   type VendorManifest,
 } from './vendor-manifest.ts'
-import { copyPath, VENDOR_MANIFEST } from './vendor-place.ts'
+import { copyPath, folderKey, VENDOR_MANIFEST, type CopyFolder } from './vendor-place.ts'
 
 /** The SHA-256 of bytes, in lower-case hexadecimal digits. */
 export type Digest = (bytes: Uint8Array) => string
 
-/** The record with these copies in place of the earlier ones of their repositories. */
+/** The record with these copies in place of the earlier ones in their folders. */
 export function recordCopies(
-  { copies }: VendorManifest,
+  manifest: VendorManifest,
   fresh: readonly VendoredRepository[],
 ): VendorManifest {
-  const names = new Set(fresh.map(repositoryKey))
-  const others = copies.filter((copy) => !names.has(repositoryKey(copy)))
-  return { kind: 'vendor-manifest', copies: [...others, ...fresh] }
+  const { copies } = withoutCopies(manifest, fresh)
+  return { kind: 'vendor-manifest', copies: [...copies, ...fresh] }
+}
+
+/** The record without the copies in these folders. */
+export function withoutCopies(
+  { copies }: VendorManifest,
+  gone: readonly CopyFolder[],
+): VendorManifest {
+  const folders = new Set(gone.map(folderKey))
+  return {
+    kind: 'vendor-manifest',
+    copies: copies.filter((copy) => !folders.has(folderKey(copy))),
+  }
 }
 
 /**

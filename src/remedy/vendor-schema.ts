@@ -1,8 +1,18 @@
 import * as v from 'valibot'
-import { repositoryKey } from '../domain/reference.ts'
 import { parseCommitSha, type CommitSha } from '../domain/sha.ts'
-import type { VendoredAction, VendorManifest } from './vendor-manifest.ts'
-import { isSafePath, type RepositoryName } from './vendor-place.ts'
+import {
+  copyKey,
+  type VendoredAction,
+  type VendoredRepository,
+  type VendorManifest,
+} from './vendor-manifest.ts'
+import {
+  folderKey,
+  isSafePath,
+  plainFolder,
+  VENDOR_FOLDER,
+  type RepositoryName,
+} from './vendor-place.ts'
 
 /** Reads the manifest; a text says what is wrong with it. */
 export function parseVendorManifest(text: string): VendorManifest | string {
@@ -18,14 +28,26 @@ export function parseVendorManifest(text: string): VendorManifest | string {
     const at = v.getDotPath(issue)
     return at === null ? issue.message : `${at}: ${issue.message}`
   }
-  const copies = parsed.output.copies.map(({ source, ...copy }) => ({ ...source, ...copy }))
-  const twice = copies.find(
-    (copy, index) =>
-      copies.findIndex((other) => repositoryKey(other) === repositoryKey(copy)) !== index,
-  )
-  return twice === undefined
+  const copies = parsed.output.copies.map(({ source, folder, ...copy }) => {
+    const place = folder === undefined ? plainFolder(source) : `${VENDOR_FOLDER}/${folder}`
+    return { ...source, ...copy, folder: place }
+  })
+  const again = firstAgain(copies, copyKey)
+  if (again !== undefined) return `${again.owner}/${again.repo} stands in it twice at one commit`
+  const shared = firstAgain(copies, folderKey)
+  return shared === undefined
     ? { kind: 'vendor-manifest', copies }
-    : `${twice.owner}/${twice.repo} stands in it twice`
+    : `two copies stand in ${shared.folder}`
+}
+
+/** The first copy that has the key of an earlier one. */
+function firstAgain(
+  copies: readonly VendoredRepository[],
+  keyOf: (copy: VendoredRepository) => string,
+): VendoredRepository | undefined {
+  return copies.find(
+    (copy, index) => copies.findIndex((other) => keyOf(other) === keyOf(copy)) !== index,
+  )
 }
 
 const PATH = v.pipe(v.string(), v.check(isSafePath, 'this is no path below a folder'))
@@ -38,6 +60,13 @@ const SOURCE = v.pipe(
     const [owner = '', repo = ''] = source.split('/')
     return { owner, repo }
   }),
+)
+
+// As deep as a repository's own, so that no copy lies in another.
+const FOLDER = v.pipe(
+  v.string(),
+  v.regex(/^[^/]+\/[^/]+$/, 'this is not the folder of a copy'),
+  v.check(isSafePath, 'this is not the folder of a copy'),
 )
 
 const COMMIT = v.pipe(
@@ -66,6 +95,8 @@ const SCHEMA = v.object({
   copies: v.array(
     v.object({
       source: SOURCE,
+      //  Below that of all copies; absent where it bears the name of its source.
+      folder: v.optional(FOLDER),
       host: v.string(),
       commit: COMMIT,
       actions: v.array(

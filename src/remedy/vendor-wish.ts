@@ -19,7 +19,7 @@ export interface Wish {
   /** What its label says; `undefined` where it has none. */
   readonly version: string | undefined
   readonly sites: readonly WishSite[]
-  /** Whether an earlier copy at another commit moves along with all that use it. */
+  /** Whether a copy at another commit that these places use moves along, with all else that uses it. */
   readonly moves: boolean
 }
 

@@ -1,13 +1,13 @@
-import type { CopiedRepository, CopiesResult } from '../remedy/copies.ts'
+import type { CopiedRepository, CopiesResult, UnusedCopy } from '../remedy/copies.ts'
 import { count } from './count.ts'
 import { shortCommit } from './graph-reference.ts'
 import type { Palette } from './palette.ts'
 import { printable } from './printable.ts'
-import { copyNoteWords } from './vendor-words.ts'
+import { copyNoteWords, unmarkedWords } from './vendor-words.ts'
 
 /** What was copied of one repository, in a line, and what its owner should know. */
 export function formatCopy(
-  { folder, owner, repo, commit, actions, files, notes }: CopiedRepository,
+  { folder, owner, repo, commit, actions, files, notes, unmarked }: CopiedRepository,
   outcome: CopiesResult['outcome'],
   { bold, dim, yellow }: Palette,
 ): string {
@@ -16,10 +16,22 @@ export function formatCopy(
     return version === undefined ? name : `${name} ${version}`
   })
   const what = `a copy of ${names.join(', ')} (${shortCommit(commit)}), ${count(files, 'file')}`
+  const told = [...notes.map(copyNoteWords), ...unmarkedWords(unmarked)]
   return [
     `${bold(printable(folder))}  ${dim(printable(what))}${yellow(NOT_WRITTEN[outcome])}`,
-    ...notes.map((note) => `          ${yellow('note')}  ${copyNoteWords(note)}`),
+    ...told.map((words) => `          ${yellow('note')}  ${printable(words)}`),
   ].join('\n')
+}
+
+/** That a copy goes, in a line. */
+export function formatUnused(
+  { folder, owner, repo, commit }: UnusedCopy,
+  outcome: CopiesResult['outcome'],
+  { bold, dim }: Palette,
+): string {
+  const goes = outcome === 'due' ? 'would be removed' : 'removed'
+  const what = `${goes}: nothing uses this copy of ${owner}/${repo} (${shortCommit(commit)}) any more`
+  return `${bold(printable(folder))}  ${dim(printable(what))}`
 }
 
 const NOT_WRITTEN: Record<CopiesResult['outcome'], string> = {

@@ -4,7 +4,7 @@ import type { HostFailure } from '../domain/outcome.ts'
 import { accusedReference, actionOf, entryOf, isNested, repositoryOf } from './finding-subject.ts'
 import { faultWords, problemWords } from './problem-words.ts'
 import { resolutionWords } from './resolution-words.ts'
-import { OPEN, reasonWords } from './verdict-unknown-words.ts'
+import { copyMissingNext, OPEN, reasonWords } from './verdict-unknown-words.ts'
 import type { Words } from './words.ts'
 
 /** The words for what could not be read for what it is. */
@@ -33,9 +33,12 @@ export function undeterminedWords(what: Undetermined, finding: Finding): Words {
       return {
         what: isNested(finding) ? `what ${written} runs is not known: ${words}` : words,
         why: 'what it runs is not known, so it cannot pass as pinned',
-        next: isNested(finding)
-          ? `run pinsmith again; if it stays so, move ${actionOf(entryOf(finding))} to another version`
-          : 'check the path and the ref, and run pinsmith again',
+        next:
+          reason?.kind === 'copy-missing'
+            ? copyMissingNext(reason.action)
+            : isNested(finding)
+              ? `run pinsmith again; if it stays so, move ${actionOf(entryOf(finding))} to another version`
+              : 'check the path and the ref, and run pinsmith again',
       }
     }
     case 'reach':

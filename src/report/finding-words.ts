@@ -1,4 +1,4 @@
-import type { FindingDetail } from '../check/finding-detail.ts'
+import type { FindingDetail, VendoredChange } from '../check/finding-detail.ts'
 import type { Finding } from '../check/finding.ts'
 import { count } from './count.ts'
 import { imageWords } from './finding-image-words.ts'
@@ -85,7 +85,7 @@ export function findingWords(finding: Finding): Words {
       return {
         what: `${detail.path} ${CHANGES[detail.change]}`,
         why: 'a copy is trusted because it is what its source was at the recorded commit; this one is something else',
-        next: CHANGE_NEXT[detail.change],
+        next: changeNext(detail),
       }
     case 'lockfile':
       return {
@@ -205,15 +205,23 @@ function someOf(names: readonly string[]): string {
 
 const MOST_NAMES = 5
 
-const CHANGES = {
+const CHANGES: Record<VendoredChange, string> = {
   edited: 'was edited since it was brought',
+  mode: 'is what was brought, but whether it may be run (its executable bit) is not',
   missing: 'is missing',
   added: 'was not brought, but added',
-} as const
+}
 
-const CHANGE_NEXT = {
-  edited:
-    'look at what was changed; undo it, or delete the file and bring it back with `pinsmith vendor owner/repo`',
-  missing: 'bring it back with `pinsmith vendor owner/repo`',
-  added: 'look at what it is; delete it, or move it out of the copy',
-} as const
+function changeNext({ path, change, action }: DetailOf<'vendored-edited'>): string {
+  const vendor = `\`pinsmith vendor ${action}\``
+  switch (change) {
+    case 'edited':
+      return `look at what was changed; undo it, or delete the file and bring it back with ${vendor}`
+    case 'mode':
+      return `mend it with ${vendor}, or on Windows with \`git update-index --chmod=+x ${path}\` (or -x)`
+    case 'missing':
+      return `bring it back with ${vendor}; where nothing uses this copy, delete the rest of it and run \`pinsmith --nested vendor\`, which takes it off the record`
+    case 'added':
+      return 'look at what it is; delete it, or move it out of the copy'
+  }
+}

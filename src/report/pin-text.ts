@@ -2,7 +2,7 @@ import type { Problem } from '../domain/problem.ts'
 import type { Note } from '../plan/decision.ts'
 import type { PlannedSite } from '../plan/plan.ts'
 import type { FileResult } from '../plan/result.ts'
-import { formatCopy } from './copies-text.ts'
+import { formatCopy, formatUnused } from './copies-text.ts'
 import { count } from './count.ts'
 import { shortenReference } from './graph-reference.ts'
 import { exemptionWords, noteWords } from './note-words.ts'
@@ -40,12 +40,13 @@ export function formatPinText(
 
 function formatCopies({ copies }: Reported, volume: Volume, palette: Palette): string[] {
   if (copies === undefined) return []
-  return copies.repositories.flatMap((copy) => [
+  const copied = copies.repositories.flatMap((copy) => [
     formatCopy(copy, copies.outcome, palette),
     ...copy.plans.flatMap((plan) =>
       formatFile({ plan, outcome: { kind: 'unchanged' } }, volume, palette),
     ),
   ])
+  return [...copied, ...copies.unused.map((copy) => formatUnused(copy, copies.outcome, palette))]
 }
 
 function formatFile({ plan, outcome }: FileResult, volume: Volume, palette: Palette): string[] {

@@ -1,4 +1,5 @@
 import type {
+  CopyObstacle,
   EditObstacle,
   FileProblem,
   Problem,
@@ -6,7 +7,7 @@ import type {
   UsesFault,
 } from '../domain/problem.ts'
 import { resolutionWords } from './resolution-words.ts'
-import { vendorObstacleWords } from './vendor-words.ts'
+import { staysBlockedWords, vendorObstacleWords } from './vendor-words.ts'
 import type { Words } from './words.ts'
 
 /** What a problem is, why it matters, what to do next. */
@@ -35,7 +36,7 @@ function siteWords(problem: SiteProblem): Words {
         next: 'the pin was kept; look at the releases of the action, write @ and a version that exists, and run pinsmith again',
       }
     case 'not-vendored':
-      return vendorObstacleWords(problem.obstacle)
+      return obstacleWords(problem.obstacle, problem.reference)
     case 'branch-denied':
       return {
         what: 'its ref is a branch, and the configuration does not allow branches (`branches: deny`)',
@@ -46,6 +47,12 @@ function siteWords(problem: SiteProblem): Words {
             : `write @${problem.tag}, which is the same commit today`,
       }
   }
+}
+
+function obstacleWords(obstacle: CopyObstacle, reference: string): Words {
+  if (obstacle.kind !== 'stays-blocked') return vendorObstacleWords(obstacle, reference)
+  const { problem } = obstacle
+  return staysBlockedWords(problem, problemWords(problem), reference)
 }
 
 /** The words for what stands at a `uses:` and was not understood. */

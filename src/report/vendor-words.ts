@@ -1,18 +1,23 @@
 import type { RepositoryFailure } from '../domain/outcome.ts'
+import type { Problem } from '../domain/problem.ts'
+import { parseReference } from '../domain/reference.ts'
 import type { Position } from '../domain/span.ts'
 import type { ReachFault, VendorObstacle, WayFault } from '../domain/vendor-obstacle.ts'
 import type { CopyNote } from '../remedy/vendor-files.ts'
-import { shortCommit } from './graph-reference.ts'
 import type { Words } from './words.ts'
 
-/** Why an action is not copied, or why a reference is not led to its copy, and what to do next. */
-export function vendorObstacleWords(obstacle: VendorObstacle): Words {
+/**
+ * Why an action is not copied, or why a reference is not led to its copy, and what to do next.
+ * @param reference of the action, as written
+ */
+export function vendorObstacleWords(obstacle: VendorObstacle, reference: string): Words {
+  const upstream = upstreamNext(reference)
   switch (obstacle.kind) {
     case 'workflow':
       return {
         what: 'a called workflow cannot be copied as an action: GitHub calls workflows only from .github/workflows',
         why: BLOCKED,
-        next: `${UPSTREAM}, or write its jobs into a workflow of your own`,
+        next: `${upstream}, or write its jobs into a workflow of your own`,
       }
     case 'not-composite':
       return {
@@ -30,47 +35,38 @@ export function vendorObstacleWords(obstacle: VendorObstacle): Words {
       return {
         what: `its manifest cannot be copied: ${obstacle.detail}`,
         why: 'what it uses is not known, so a copy could not be made safe',
-        next: UPSTREAM,
+        next: upstream,
       }
     case 'self-reference':
       return {
         what: `${obstacle.written} in its ${at(obstacle)} means its own repository, and cannot be edited in place`,
         why: 'in a copy it would mean your repository, and run something else or nothing',
-        next: UPSTREAM,
+        next: upstream,
       }
     case 'reach':
       return {
         what: `it reaches out of its folder in ${at(obstacle)}, with ${obstacle.written}: ${REACHES[obstacle.fault]}`,
         why: 'without what it reaches a copy would not work',
-        next: UPSTREAM,
+        next: upstream,
       }
     case 'link':
       return {
         what: `its ${obstacle.file} is a symbolic link to ${obstacle.target}, which is no file of its repository`,
         why: 'a link could lead anywhere once it is in your repository',
-        next: UPSTREAM,
+        next: upstream,
       }
     case 'lfs':
       return {
         what: `its ${obstacle.file} is kept in Git LFS, and only a pointer to it comes along`,
         why: 'without the file a copy would not work',
-        next: UPSTREAM,
+        next: upstream,
       }
     case 'unsafe-name':
       return {
         what: `its ${JSON.stringify(obstacle.file)} has a name that git or some system cannot hold`,
         why: 'the copy could not be checked out everywhere, or would be something else there',
-        next: UPSTREAM,
+        next: upstream,
       }
-    case 'other-commit': {
-      const { commit, label, places } = obstacle
-      const version = label === undefined ? '' : `${label}, `
-      return {
-        what: `its repository is copied at another commit (${version}${shortCommit(commit)}), for ${places.join(', ')}`,
-        why: 'the files of a repository are copied once, all at one commit, so that they fit together',
-        next: 'use one version in all of these places, and run pinsmith again',
-      }
-    }
     case 'in-the-way':
       return {
         what: `${obstacle.path} stands where its copy should, and ${WAYS[obstacle.fault]}`,
@@ -99,7 +95,7 @@ export function vendorObstacleWords(obstacle: VendorObstacle): Words {
       return {
         what: 'a workflow template is used in other repositories, where there is no copy',
         why: BLOCKED,
-        next: UPSTREAM,
+        next: upstream,
       }
     case 'elsewhere':
       return {
@@ -107,6 +103,24 @@ export function vendorObstacleWords(obstacle: VendorObstacle): Words {
         why: 'a copy is made where it is used',
         next: 'run pinsmith in that repository',
       }
+  }
+}
+
+/**
+ * Why a copy would stay blocked, and what to do next.
+ * @param problem in the action's manifest
+ * @param words for that
+ * @param reference of the action, as written
+ */
+export function staysBlockedWords(problem: Problem, words: Words, reference: string): Words {
+  const isChoice = problem.code === 'unresolved' && problem.resolution.kind === 'ambiguous'
+  return {
+    what:
+      'reference' in problem
+        ? `its ${at(problem)} uses ${problem.reference}, which would block a copy too: ${words.what}`
+        : `its ${problem.file} would block a copy too: ${words.what}`,
+    why: BLOCKED,
+    next: isChoice ? words.next : upstreamNext(reference),
   }
 }
 
@@ -120,10 +134,23 @@ export function copyNoteWords(note: CopyNote): string {
   }
 }
 
+/** That git has to be told which files of a copy may be run. */
+export function unmarkedWords(paths: readonly string[]): string[] {
+  if (paths.length === 0) return []
+  return [
+    `this system does not keep which files may be run, so git has to be told: git add --chmod=+x ${paths.join(' ')}`,
+  ]
+}
+
 const BLOCKED = "it stays as it is, and GitHub's SHA policy goes on blocking it"
 
-const UPSTREAM =
-  'move to a release whose own references are pinned (--nested upgrade), or open a pull request that pins them'
+/** What can be done about an action where a copy is no way out. */
+function upstreamNext(reference: string): string {
+  const action = parseReference(reference, 'step')
+  const name =
+    typeof action === 'object' && 'repo' in action ? `${action.owner}/${action.repo}` : 'owner/repo'
+  return `move to a release whose own references are pinned (\`pinsmith --nested upgrade\`), or give its authors a patch that pins them (\`pinsmith patch ${name}\`)`
+}
 
 const REACHES: Record<ReachFault, string> = {
   dynamic: 'where that leads is only known while it runs',
@@ -134,6 +161,7 @@ const REACHES: Record<ReachFault, string> = {
 const WAYS: Record<WayFault, string> = {
   unknown: 'pinsmith did not put it there',
   edited: 'it was edited since pinsmith copied it',
+  copy: 'it is a copy of another action',
   case: 'its name differs in upper and lower case alone',
   symlink: 'it is a symbolic link',
   'not-a-file': 'it is not what a copy has there, or cannot be read',
@@ -144,6 +172,7 @@ const MOVE_AWAY = 'move it elsewhere or delete it, and run pinsmith again'
 const WAY_NEXT: Record<WayFault, string> = {
   unknown: MOVE_AWAY,
   edited: 'undo the edit (git checkout), or delete the copy, and run pinsmith again',
+  copy: MOVE_AWAY,
   case: MOVE_AWAY,
   symlink: MOVE_AWAY,
   'not-a-file': MOVE_AWAY,

@@ -4,25 +4,41 @@ import type { Chain, UnknownChain } from '../walk/verdict.ts'
 import { prospectWords } from './clean-release-words.ts'
 import { remoteName } from './graph-reference.ts'
 import type { ChainGroup } from './verdict-chains.ts'
+import { copyMissingNext } from './verdict-unknown-words.ts'
 
-/** What to do about an unpinned reference. */
-export function blockedNext({ reference, holders, entries }: ChainGroup<Chain>): string {
+/** The ways out of what others' doing blocks, as far as they were looked for. */
+export interface WaysOut {
+  readonly prospects: readonly Prospect[]
+  /** Whether a run with `--nested upgrade` could do more than this one did. */
+  readonly mayUpgrade: boolean
+  /** The same of `--nested vendor`. */
+  readonly mayCopy: boolean
+}
+
+/**
+ * What to do about an unpinned reference.
+ * @param mayCopy whether a run with `--nested vendor` could do more than this one did
+ */
+export function blockedNext(
+  { reference, holders, entries }: ChainGroup<Chain>,
+  mayCopy = true,
+): string {
   if (holders.length === 0) return reference === undefined ? PIN : pinNext(reference)
-  const copy = entries.every(isWorkflow)
-    ? []
-    : ['copy it into your repository (`pinsmith --nested vendor`)']
+  const copy =
+    !mayCopy || entries.every(isWorkflow)
+      ? []
+      : ['copy it into your repository (`pinsmith --nested vendor`)']
   const patch = `give its authors a patch (${patchCommands(holders)})`
   return `move ${namesOf(entries)} to a release whose whole tree is pinned (\`pinsmith --nested upgrade\`); where there is none, ${[...copy, patch].join(', or ')}`
 }
 
 /**
  * The same beside what is known of clean releases: a line for each action that leads there.
- * @param mayUpgrade whether a run with `--nested upgrade` could do more than this one did
  */
 export function nestedBlockedNext(
   group: ChainGroup<Chain>,
   prospects: ReadonlyMap<NodeKey, Prospect>,
-  mayUpgrade: boolean,
+  { mayUpgrade, mayCopy }: Pick<WaysOut, 'mayUpgrade' | 'mayCopy'>,
 ): string[] {
   const { entries, links } = group
   const holdersBelow = (of: readonly RemoteNode[]): RemoteNode[] =>
@@ -33,11 +49,11 @@ export function nestedBlockedNext(
       ? []
       : [prospectNext(prospect, entry, holdersBelow([entry]), mayUpgrade)]
   })
-  if (known.length === 0) return [blockedNext(group)]
+  if (known.length === 0) return [blockedNext(group, mayCopy)]
   const others = entries.filter(({ key }) => !prospects.has(key))
   return others.length === 0
     ? known
-    : [...known, blockedNext({ ...group, entries: others, holders: holdersBelow(others) })]
+    : [...known, blockedNext({ ...group, entries: others, holders: holdersBelow(others) }, mayCopy)]
 }
 
 function prospectNext(
@@ -87,6 +103,8 @@ export function unknownNext({ first, holders, entries }: ChainGroup<UnknownChain
       return 'run pinsmith again; if it stays so, look at that file: GitHub may not be able to read it either'
     case 'not-in-workspace':
       return 'if a step puts it there while the workflow runs, read what it puts there; else check the path'
+    case 'copy-missing':
+      return copyMissingNext(reason.action)
     case 'too-deep':
       return 'GitHub would not run it either: use what it wraps directly'
   }

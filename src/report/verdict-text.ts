@@ -1,4 +1,3 @@
-import type { Prospect } from '../remedy/clean-release.ts'
 import type { Graph } from '../walk/graph.ts'
 import { nestedOnly } from '../walk/nested.ts'
 import type { Chain, Verdict } from '../walk/verdict.ts'
@@ -8,7 +7,7 @@ import type { Volume } from './pin-text.ts'
 import { printable } from './printable.ts'
 import { waySteps, groupChains, type ChainGroup } from './verdict-chains.ts'
 import { count } from './count.ts'
-import { nestedBlockedNext, unknownNext } from './verdict-next.ts'
+import { nestedBlockedNext, unknownNext, type WaysOut } from './verdict-next.ts'
 import { blockedWords, unknownWords } from './verdict-unknown-words.ts'
 import { BLOCKED_MEANS, verdictSentence } from './verdict-words.ts'
 
@@ -22,14 +21,7 @@ export function formatVerdict(
   return formatListing(verdict, verdict, graph, NOT_LOOKED_FOR, volume, palette)
 }
 
-/** The ways out of what others' doing blocks, as far as they were looked for. */
-export interface WaysOut {
-  readonly prospects: readonly Prospect[]
-  /** Whether a run with `--nested upgrade` could do more than this one did. */
-  readonly mayUpgrade: boolean
-}
-
-const NOT_LOOKED_FOR: WaysOut = { prospects: [], mayUpgrade: true }
+const NOT_LOOKED_FOR: WaysOut = { prospects: [], mayUpgrade: true, mayCopy: true }
 
 /** The same beside a report of the repository's own references: of these nothing is said twice. */
 export function formatNestedVerdict(
@@ -46,11 +38,11 @@ function formatListing(
   verdict: Verdict,
   listed: Pick<Verdict, 'blocked' | 'unknown'>,
   graph: Graph,
-  { prospects, mayUpgrade }: WaysOut,
+  waysOut: WaysOut,
   volume: Volume,
   palette: Palette,
 ): string {
-  const byKey = new Map(prospects.map((prospect) => [prospect.action.key, prospect]))
+  const byKey = new Map(waysOut.prospects.map((prospect) => [prospect.action.key, prospect]))
   const parts = [formatVerdictLine(verdict, graph, palette)]
   if (volume === 'quiet') return `${parts.join('')}\n`
   if (listed.blocked.length > 0)
@@ -60,7 +52,7 @@ function formatListing(
       palette.red('✗'),
       group,
       blockedWords(group.first),
-      nestedBlockedNext(group, byKey, mayUpgrade),
+      nestedBlockedNext(group, byKey, waysOut),
       volume,
       palette,
     ),

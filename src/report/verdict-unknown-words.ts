@@ -20,9 +20,16 @@ export function reasonWords(reason: UnknownReason, written: string): string {
       return reason.tried.length === 0
         ? 'this means a place in your repository, and there is nothing'
         : `this means a place in your repository, and there is nothing (looked for ${reason.tried.join(', ')})`
+    case 'copy-missing':
+      return `the copy of ${reason.action} that is recorded here is missing`
     case 'too-deep':
       return 'it lies deeper than the ten levels that GitHub allows'
   }
+}
+
+/** What to do about a copy of an action, `owner/repo[/path]`, that is missing. */
+export function copyMissingNext(action: string): string {
+  return `bring it back: \`pinsmith vendor ${action}\`, or \`pinsmith --nested vendor\` for all that is missing`
 }
 
 /** Why an unpinned reference cannot be resolved either, in words; `undefined` where it can. */

@@ -68,5 +68,7 @@ export type UnknownReason =
   | { readonly kind: 'unreadable'; readonly detail: string }
   /** `./` in an action of another repository is a place in the workspace, where there is nothing. */
   | { readonly kind: 'not-in-workspace'; readonly tried: readonly string[] }
+  /** A copy of this action, `owner/repo[/path]`, is recorded to stand in the workspace, and does not. */
+  | { readonly kind: 'copy-missing'; readonly action: string }
   /** Below the ten levels that GitHub allows. */
   | { readonly kind: 'too-deep' }

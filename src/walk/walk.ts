@@ -112,6 +112,7 @@ function openFile(above: Visit, is: Visit['is'], file: WorkspaceFile, agenda: Ag
       return { kind: 'leaf', what: 'dockerfile' }
     case 'missing':
       return { kind: 'unknown', reason: { kind: 'not-in-workspace', tried: file.tried } }
+    case 'copy-missing':
     case 'unreadable':
       return { kind: 'unknown', reason: file }
   }

@@ -11,4 +11,6 @@ export type WorkspaceFile =
   | { readonly kind: 'dockerfile' }
   /** Nothing is there; `tried` are the places where something could be. */
   | { readonly kind: 'missing'; readonly tried: readonly string[] }
+  /** The copy of an action stood there, by the record of the copies: of which, as `owner/repo[/path]`. */
+  | { readonly kind: 'copy-missing'; readonly action: string }
   | { readonly kind: 'unreadable'; readonly detail: string }

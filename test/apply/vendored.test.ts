@@ -15,6 +15,7 @@ const FILES = { 'action.yml': 'runs: {}\n', 'deep/run.sh': '#!/bin/sh\n' }
 const KIT: VendoredRepository = {
   owner: 'acme',
   repo: 'kit',
+  folder: FOLDER,
   host: 'github.com',
   commit: commit(1),
   actions: [{ path: '', version: 'v1' }],
@@ -51,6 +52,7 @@ describe('a copy on disk', () => {
     expect(await stateOf(await copied())).toEqual({
       copy: KIT,
       edited: [],
+      modes: [],
       missing: [],
       added: [],
     })
@@ -92,7 +94,7 @@ describe('a copy on disk', () => {
   test.skipIf(onWindows)('with a script that may no longer be run', async () => {
     const root = await copied()
     await chmod(join(root, FOLDER, 'deep/run.sh'), 0o644)
-    expect(await stateOf(root)).toMatchObject({ edited: [`${FOLDER}/deep/run.sh`] })
+    expect(await stateOf(root)).toMatchObject({ edited: [], modes: [`${FOLDER}/deep/run.sh`] })
   })
 
   test.skipIf(onWindows)('with links, which are followed nowhere', async () => {

@@ -105,6 +105,7 @@ function vendored(): string {
         host: 'github.com',
         owner: 'acme',
         repo: 'tool',
+        folder: '.github/actions/acme/tool',
         commit: commit(1),
         actions: [{ path: '', version: 'v1.2.3' }],
         files: ['action.yml', 'gone.js'].map(recorded),

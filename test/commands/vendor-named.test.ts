@@ -33,11 +33,12 @@ beforeAll(async () => {
         manifests: { 2: { 'action.yml': composite(`acme/leaf@${sha(1)} # v1.2.0`) } },
       }),
       makeWorld('acme/kit', {
-        tags: { v1: 3, 'v1.0.0': 3, v2: 4, 'v2.0.0': 4, v3: 6 },
+        tags: { v1: 3, 'v1.0.0': 3, v2: 4, 'v2.0.0': 4, v3: 6, v4: 9 },
         manifests: {
           3: { ...kit('acme/leaf@v1'), LICENSE: 'old\n' },
           4: { ...kit('acme/other@v2'), LICENSE: 'new\n' },
           6: { 'action.yml': composite('acme/leaf@v1') },
+          9: { ...kit('acme/leaf@v1'), 'sub/action.yml': composite('acme/gone@v1') },
         },
       }),
       makeWorld('acme/other', {
@@ -192,6 +193,14 @@ describe('a copy that was made before', () => {
     const { code, stderr } = await run('vendor', 'acme/kit@v3', ...FLAT)
     expect(code).toBe(1)
     expect(stderr).toContain('neither action.yml nor action.yaml stands there')
+    expect(changed()).toEqual([])
+  })
+
+  test('does not move where something that was copied would stay blocked', async () => {
+    const { run, changed } = await copied()
+    const { code, stderr } = await run('vendor', 'acme/kit@v4', ...FLAT)
+    expect(code).toBe(1)
+    expect(stderr).toContain('its sub/action.yml:5:13 uses acme/gone@v1, which would block a copy')
     expect(changed()).toEqual([])
   })
 

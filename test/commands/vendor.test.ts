@@ -89,6 +89,24 @@ beforeAll(async () => {
         tags: { v1: 18 },
         manifests: { 18: { 'action.yml': composite('acme/gone@v1') } },
       }),
+      makeWorld('acme/mislabelled', {
+        tags: { v1: 33 },
+        manifests: {
+          33: { 'action.yml': composite('acme/leaf@v1', `acme/leaf@${sha(1)} # v9.9.9`) },
+        },
+      }),
+      makeWorld('acme/loses', {
+        tags: { v1: 30 },
+        manifests: { 30: { 'action.yml': composite('acme/flat@v2', 'acme/lost@v1') } },
+      }),
+      makeWorld('acme/linking', {
+        tags: { v1: 31 },
+        manifests: { 31: { 'action.yml': composite('acme/flat@v2', 'acme/links@v1') } },
+      }),
+      makeWorld('acme/escaped', {
+        tags: { v1: 32 },
+        manifests: { 32: { 'action.yml': composite('acme/flat@v2', '"acme/leaf@v\\x31"') } },
+      }),
       makeWorld('acme/links', {
         tags: { v1: 19 },
         manifests: {
@@ -390,32 +408,53 @@ describe('what cannot be copied is told, and the rest is done', () => {
     const { code, stderr } = await run(...SELF)
     expect(code).toBe(1)
     expect(stderr).toContain('a called workflow cannot be copied as an action')
+    expect(stderr).toContain('`pinsmith patch acme/flows`')
+    expect(stderr).not.toContain('--nested vendor')
   })
 
-  test('a nested reference that names nothing is placed in the copy', async () => {
-    const { run } = await repository({ [CI]: workflow('acme/lost@v1') }, github)
+  test('a called workflow beside an action: what can be copied is', async () => {
+    const call = '  call:\n    uses: acme/flows/.github/workflows/x.yml@v1\n'
+    const { run, read } = await repository({ [CI]: `${workflow('acme/flat@v2')}${call}` }, github)
     const { code, stderr } = await run(...SELF)
     expect(code).toBe(1)
-    expect(stderr).toContain(`${ACTIONS}/acme/lost/action.yml:5:13  acme/gone@v1`)
+    expect(stderr).toContain(`${CI}:8:11  acme/flows/.github/workflows/x.yml@v1`)
+    expect(await read(CI)).toContain(`uses: $/${ACTIONS}/acme/flat\n`)
+    expect(await read(CI)).toContain(`uses: acme/flows/.github/workflows/x.yml@${sha(21)} # v1\n`)
   })
 
-  test('a repository at two commits: the first counts', async () => {
-    const files = { [CI]: workflow('acme/flat@v2', 'acme/flat@v3') }
-    const { run, read } = await repository(files, github)
+  test('what would stay blocked as a copy, with what is to blame in it', async () => {
+    const files = { [CI]: workflow('acme/lost@v1', 'acme/flat@v2') }
+    const { run, read, changed } = await repository(files, github)
     const { code, stderr } = await run(...SELF)
     expect(code).toBe(1)
-    expect(stderr).toContain(`${CI}:7:15  acme/flat@v3`)
+    expect(stderr).toContain(`${CI}:6:15  acme/lost@v1`)
     expect(stderr).toContain(
-      `copied at another commit (v2.0.0, ${sha(10).slice(0, 12)}), for ${CI}:6`,
+      'its action.yml:5:13 uses acme/gone@v1, which would block a copy too: the repository acme/gone was not found',
     )
-    expect(await read(CI)).toBe(workflow(`$/${ACTIONS}/acme/flat`, `acme/flat@${sha(11)} # v3.0.0`))
+    expect(await read(CI)).toBe(workflow(`acme/lost@${sha(18)} # v1`, `$/${ACTIONS}/acme/flat`))
+    expect(changed().length).toBe(4)
   })
 
-  test('also where others do not agree', async () => {
-    const { run } = await repository({ [CI]: workflow('acme/two@v1') }, github)
+  test.each([
+    ['acme/loses@v1', 'uses acme/lost@v1, which would block a copy too: its action.yml:5:13 uses'],
+    ['acme/linking@v1', 'uses acme/links@v1, which would block a copy too: its run is a symbolic'],
+    ['acme/escaped@v1', 'which would block a copy too: the reference is written with escapes'],
+  ])('and what uses that: %s', async (uses, words) => {
+    const { run, changed } = await repository({ [CI]: workflow(uses) }, github)
     const { code, stderr } = await run(...SELF)
     expect(code).toBe(1)
-    expect(stderr).toContain(`${ACTIONS}/acme/deep/action.yaml:5:13  acme/flat@v2`)
+    expect(stderr).toContain(`${CI}:6:15  ${uses}`)
+    expect(stderr).toContain(words)
+    expect(changed()).toEqual([` M ${CI}`])
+  })
+
+  test('but not for a label in it, which blocks nothing', async () => {
+    const { run, read } = await repository({ [CI]: workflow('acme/mislabelled@v1') }, github)
+    const { code, stderr } = await run(...SELF)
+    expect(code).toBe(1)
+    expect(stderr).toContain(`${ACTIONS}/acme/mislabelled/action.yml:6:13`)
+    expect(stderr).toContain('passes: ')
+    expect(await read(CI)).toBe(workflow(`$/${ACTIONS}/acme/mislabelled`))
   })
 
   test('with --strict, nothing is written', async () => {
@@ -433,7 +472,7 @@ describe('an owner that is spelled in two ways has one folder', () => {
     const files = { [CI]: workflow('Acme/loud@v1', 'acme/flat@v2') }
     const { run, read } = await repository(files, github)
     expect((await run(...SELF)).code).toBe(0)
-    expect(await read(CI)).toBe(workflow(`$/${ACTIONS}/Acme/loud`, `$/${ACTIONS}/Acme/flat`))
+    expect(await read(CI)).toBe(workflow(`$/${ACTIONS}/acme/loud`, `$/${ACTIONS}/acme/flat`))
   })
 
   test('in a later one', async () => {
@@ -568,26 +607,34 @@ describe('a copy that stands', () => {
     expect(changed()).toEqual([` M ${CI}`])
   })
 
-  test('is not moved to another commit under those that use it', async () => {
-    const { root, run, changed } = await copied()
+  test('stays under those that use it where another commit is wanted', async () => {
+    const { root, run, read, changed } = await copied()
     await writeFile(join(root, CI), workflow(`$/${ACTIONS}/acme/flat`, 'acme/flat@v3'))
-    const { code, stderr } = await run(...SELF)
-    expect(code).toBe(1)
-    expect(stderr).toContain(
-      `copied at another commit (v2.0.0, ${sha(10).slice(0, 12)}), for ${CI}:6`,
-    )
-    expect(changed()).toEqual([` M ${CI}`])
+    expect((await run(...SELF)).code).toBe(0)
+    const other = `${ACTIONS}/acme/flat-${sha(11).slice(0, 12)}`
+    expect(await read(CI)).toBe(workflow(`$/${ACTIONS}/acme/flat`, `$/${other}`))
+    expect(changed()).toEqual([
+      ` M ${RECORD}`,
+      ` M ${CI}`,
+      `?? ${other}/NOTICE`,
+      `?? ${other}/action.yml`,
+    ])
   })
 
-  test('is not moved where only some files were named: others may use it', async () => {
-    const { root, run, changed } = await copied()
+  test('stays where only some files were named: others may use it', async () => {
+    const { root, run, read } = await copied()
     await writeFile(join(root, CI), workflow('acme/flat@v3'))
-    const { code, stderr } = await run(...SELF, CI)
-    expect({ code, told: stderr.includes('for files that were not named') }).toEqual({
-      code: 1,
-      told: true,
-    })
-    expect(changed()).toEqual([` M ${CI}`])
+    expect((await run(...SELF, CI)).code).toBe(0)
+    expect(await read(`${ACTIONS}/acme/flat/LICENSE`)).toBe('MIT\n')
+    expect(await read(CI)).toBe(workflow(`$/${ACTIONS}/acme/flat-${sha(11).slice(0, 12)}`))
+  })
+
+  test('stays where it was edited', async () => {
+    const { root, run, read } = await copied()
+    await writeFile(join(root, CI), workflow('acme/flat@v3'))
+    await writeFile(join(root, `${ACTIONS}/acme/flat/LICENSE`), 'mine')
+    expect((await run(...SELF)).code).toBe(0)
+    expect(await read(`${ACTIONS}/acme/flat/LICENSE`)).toBe('mine')
   })
 
   test('gives way to another commit where nobody uses it', async () => {

@@ -12,9 +12,12 @@ const github = knownGitHub({ 'a/kit': known, 'a/other': known })
 const policy = { selects: () => true, isLocked: () => false } as const
 
 /** Every use of `a/kit` gives way to a copy. */
-const findCopy: FindCopy = (_, { reference }, { commit: of, label, hasLabel, notes }) =>
-  typeof reference === 'object' && 'ref' in reference && actionName(reference) === 'a/kit'
-    ? { kind: 'vendored', reference: COPY, commit: of, label, hasLabel, notes }
+const findCopy: FindCopy = (_, { reference }, decision) =>
+  decision.kind === 'pin' &&
+  typeof reference === 'object' &&
+  'ref' in reference &&
+  actionName(reference) === 'a/kit'
+    ? { ...decision, kind: 'vendored', reference: COPY }
     : undefined
 
 async function plan(text: string, comments: 'after' | 'above'): Promise<FilePlan> {

@@ -4,7 +4,7 @@ import { draftAction, type DraftedAction } from '../../src/remedy/vendor-draft.t
 import { commit } from '../support/known-refs.ts'
 import { archiveOf, compositeOf, type FileInShort } from './archives.ts'
 
-const NAME = { owner: 'acme', repo: 'kit' }
+const NAME = { owner: 'acme', repo: 'kit', folder: '.github/actions/acme/kit' }
 const RUN = compositeOf('$GITHUB_ACTION_PATH/run.sh')
 
 /** Drafts the copy of an action of a repository with these files. */

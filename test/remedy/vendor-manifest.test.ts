@@ -11,9 +11,12 @@ import { commit } from '../support/known-refs.ts'
 
 const digest = (letter: string): string => letter.repeat(64)
 
+const FOLDER = '.github/actions/acme/kit'
+
 const KIT: VendoredRepository = {
   owner: 'acme',
   repo: 'kit',
+  folder: FOLDER,
   host: 'github.com',
   commit: commit(1),
   actions: [
@@ -33,12 +36,14 @@ const manifestOf = (...copies: readonly VendoredRepository[]): VendorManifest =>
 
 describe('the record of copies', () => {
   test('is read as it was written', () => {
-    const manifest = manifestOf(KIT, { ...KIT, owner: 'Beta' })
+    const beta = { ...KIT, owner: 'Beta', folder: '.github/actions/Beta/kit' }
+    const second = { ...KIT, folder: `${FOLDER}-2`, commit: commit(2) }
+    const manifest = manifestOf(KIT, second, beta)
     expect(parseVendorManifest(formatVendorManifest(manifest))).toEqual(manifest)
   })
 
   test('is the same, in whatever order its parts come', () => {
-    const other = { ...KIT, owner: 'Zeta' }
+    const other = { ...KIT, folder: `${FOLDER}-2`, commit: commit(2) }
     const turned = {
       ...KIT,
       actions: KIT.actions.toReversed(),
@@ -47,6 +52,15 @@ describe('the record of copies', () => {
     expect(formatVendorManifest(manifestOf(other, turned))).toBe(
       formatVendorManifest(manifestOf(KIT, other)),
     )
+  })
+
+  test('names a folder only where that does not bear the name of its source', () => {
+    const other = { ...KIT, folder: `${FOLDER}-2`, commit: commit(2) }
+    const { copies } = JSON.parse(formatVendorManifest(manifestOf(KIT, other)))
+    expect(copies.map(({ folder }: { folder?: string }) => folder)).toEqual([
+      undefined,
+      'acme/kit-2',
+    ])
   })
 
   test('holds no dates, and ends as a file does', () => {
@@ -84,16 +98,25 @@ describe('the record of copies', () => {
       'copies.0.actions.0.path',
     ],
     [
-      'a repository twice',
-      JSON.stringify({ ...valid, copies: [copy, { ...copy, source: 'ACME/kit' }] }),
-      'ACME/kit stands in it twice',
+      'a repository twice at one commit',
+      JSON.stringify({ ...valid, copies: [copy, { ...copy, source: 'ACME/kit', folder: 'a/b' }] }),
+      'ACME/kit stands in it twice at one commit',
     ],
+    [
+      'two copies in one folder',
+      JSON.stringify({
+        ...valid,
+        copies: [copy, { ...copy, commit: commit(2), folder: 'Acme/Kit' }],
+      }),
+      'two copies stand in .github/actions/Acme/Kit',
+    ],
+    ['a folder that leads out', withCopy({ folder: '../..' }), 'copies.0.folder: '],
+    ['a folder in that of others', withCopy({ folder: 'acme/kit/sub' }), 'copies.0.folder: '],
   ])('with %s is refused, with the reason', (_, text, reason) => {
     expect(parseVendorManifest(text)).toContain(reason)
   })
 })
 
-const FOLDER = '.github/actions/acme/kit'
 const standing = (letter: string, executable = false): StandingFile => ({
   digests: [digest(letter)],
   executable,
@@ -107,7 +130,13 @@ const compare = (...files: readonly (readonly [string, StandingFile])[]) =>
 
 describe('a copy is held against its record', () => {
   test('untouched', () => {
-    expect(compare(...whole)).toEqual({ copy: KIT, edited: [], missing: [], added: [] })
+    expect(compare(...whole)).toEqual({
+      copy: KIT,
+      edited: [],
+      modes: [],
+      missing: [],
+      added: [],
+    })
   })
 
   test('edited, missing and added files are told apart', () => {
@@ -120,10 +149,12 @@ describe('a copy is held against its record', () => {
     })
   })
 
-  test('a file that may no longer be run was edited, where the system knows', () => {
+  test('a file that may no longer be run is no edit, and told where the system knows', () => {
     const path = `${FOLDER}/run.sh`
-    expect(compare([path, standing('b', false)])?.edited).toEqual([path])
-    expect(compare([path, { ...standing('b'), executable: undefined }])?.edited).toEqual([])
+    expect(compare([path, standing('b', false)])).toMatchObject({ edited: [], modes: [path] })
+    expect(compare([path, standing('c', false)])).toMatchObject({ edited: [path], modes: [] })
+    const unknown = { ...standing('b'), executable: undefined }
+    expect(compare([path, unknown])).toMatchObject({ edited: [], modes: [] })
   })
 
   test('a link in place of a file is an edit', () => {

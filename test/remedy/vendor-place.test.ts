@@ -1,13 +1,31 @@
 import { expect, test } from 'vitest'
-import { copyPath, copyReference, isSafePath } from '../../src/remedy/vendor-place.ts'
+import {
+  copyPath,
+  copyReference,
+  foldersFor,
+  isInCopy,
+  isSafePath,
+  plainFolder,
+} from '../../src/remedy/vendor-place.ts'
+import { commit } from '../support/known-refs.ts'
 
 const NAME = { owner: 'Acme', repo: 'kit.js' }
 
 test('a copy lies where its repository is named, in its own layout', () => {
-  expect(copyPath(NAME, '')).toBe('.github/actions/Acme/kit.js')
-  expect(copyPath(NAME, 'sub/action.yml')).toBe('.github/actions/Acme/kit.js/sub/action.yml')
-  expect(copyReference(NAME, 'sub', 'self')).toBe('$/.github/actions/Acme/kit.js/sub')
-  expect(copyReference(NAME, '', 'workspace')).toBe('./.github/actions/Acme/kit.js')
+  const copy = { folder: plainFolder(NAME) }
+  expect(copyPath(copy, '')).toBe('.github/actions/Acme/kit.js')
+  expect(copyPath(copy, 'sub/action.yml')).toBe('.github/actions/Acme/kit.js/sub/action.yml')
+  expect(copyReference(copy, 'sub', 'self')).toBe('$/.github/actions/Acme/kit.js/sub')
+  expect(copyReference(copy, '', 'workspace')).toBe('./.github/actions/Acme/kit.js')
+})
+
+test('a copy at another commit lies beside it, and neither is in the other', () => {
+  const [plain = '', short = '', full = ''] = foldersFor(NAME, commit(9))
+  expect(plain).toBe(plainFolder(NAME))
+  expect(short).toBe(`${plain}-${commit(9).slice(0, 12)}`)
+  expect(full).toBe(`${plain}-${commit(9)}`)
+  expect(isInCopy(`${short}/action.yml`, { folder: plain })).toBe(false)
+  expect(isInCopy(short, { folder: short })).toBe(true)
 })
 
 test.each(['a', '.github/x', 'a b/c.d', 'é/ü', '.gitignore', 'git', 'console.log', 'a/.git-keep'])(

@@ -113,7 +113,13 @@ const plain: Palette = { bold: same, dim: same, red: same, green: same, yellow: 
 
 /** What the report says is to be done, line by line. */
 function nextLines(prospects: readonly Prospect[], mayUpgrade: boolean): string[] {
-  const text = formatNestedVerdict(verdict, graph, { prospects, mayUpgrade }, 'normal', plain)
+  const text = formatNestedVerdict(
+    verdict,
+    graph,
+    { prospects, mayUpgrade, mayCopy: true },
+    'normal',
+    plain,
+  )
   return [...text.matchAll(/next {2}(.*)/g)].map(([, line = '']) => line)
 }
 
@@ -148,7 +154,7 @@ test('of many actions that lead to one reference only some are told of, unless v
     formatNestedVerdict(
       blocked,
       many,
-      { prospects: tools.map((tool) => prospect(tool, found)), mayUpgrade: true },
+      { prospects: tools.map((tool) => prospect(tool, found)), mayUpgrade: true, mayCopy: true },
       volume,
       plain,
     )

@@ -56,7 +56,6 @@ const vendorObstacles: OneOfEach<VendorObstacle, 'kind'> = {
   link: { kind: 'link', file: 'run.sh', target: '/bin/sh' },
   lfs: { kind: 'lfs', file: 'tool.bin' },
   'unsafe-name': { kind: 'unsafe-name', file: 'aux.js' },
-  'other-commit': { kind: 'other-commit', commit: commit(1), label: 'v1', places: ['ci.yml:3'] },
   'in-the-way': { kind: 'in-the-way', path: 'action.yml', fault: 'edited' },
   'no-checkout': { kind: 'no-checkout' },
   'in-action': { kind: 'in-action' },
@@ -142,6 +141,10 @@ const problems = [
   ...Object.values(vendorObstacles).map((obstacle) => ({
     ...siteProblems['not-vendored'],
     obstacle,
+  })),
+  ...[siteProblems['not-editable'], fileProblems['edit-refused']].map((problem) => ({
+    ...siteProblems['not-vendored'],
+    obstacle: { kind: 'stays-blocked', problem } as const,
   })),
   siteProblems['branch-denied'],
   { ...siteProblems['branch-denied'], tag: undefined },
