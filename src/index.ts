@@ -21,6 +21,7 @@ export { patch, type PatchOptions, type PatchResult } from './commands/patch.ts'
 export type { PatchFailure, PatchTarget } from './commands/patch-target.ts'
 export { pin, type PinFailure, type PinOptions, type PinResult } from './commands/pin.ts'
 export { pinText, type PinTextResult } from './commands/pin-text.ts'
+export { update, type UpdateOptions, type UpdateResult } from './commands/update.ts'
 export { vendorActions, type VendorOptions, type VendorResult } from './commands/vendor.ts'
 export { parseActionName, type ActionName } from './domain/action-name.ts'
 export { noConfig, type Config, type ConfiguredIgnore } from './config/config.ts'
@@ -36,6 +37,16 @@ export { connect, type ConnectOptions } from './github/connect.ts'
 export type { Decision, Note, Pin } from './plan/decision.ts'
 export type { FilePlan, PlannedSite } from './plan/plan.ts'
 export type { FileOutcome, FileResult, RunResult } from './plan/result.ts'
+export type { HeldMove, HeldReason, Move } from './check/held-move.ts'
+export type {
+  DatedTarget,
+  LabelledCommit,
+  MoveLimit,
+  Mover,
+  MoverSite,
+  MoveTarget,
+  StayReason,
+} from './remedy/move.ts'
 export type { CleanRelease, FoundRelease, Prospect } from './remedy/clean-release.ts'
 export { DEFAULT_COOLDOWN, type Cooldown } from './remedy/cooldown.ts'
 export type { CopiedRepository, CopiesResult, FileChange, UnusedCopy } from './remedy/copies.ts'
@@ -51,6 +62,7 @@ export { findingWords } from './report/finding-words.ts'
 export { formatFileChanges, type BinaryTools } from './report/file-diff.ts'
 export { formatPatchMarkdown } from './report/patch-markdown.ts'
 export { formatPinJson } from './report/pin-json.ts'
+export { heldJson, movesJson, type HeldJson, type MoveJson } from './report/update-json.ts'
 export { problemWords } from './report/problem-words.ts'
 export type { GitHub, RefAnswers, RepositoryQuestion, RepositoryRefs } from './resolve/port.ts'
 export type { Inquiry } from './resolve/question.ts'

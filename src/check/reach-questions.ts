@@ -84,7 +84,8 @@ function suspectsAt(commit: CommitSha, refs: RepositoryRefs, isMoved: boolean): 
   return isMass || isLoose ? [{ commit, label: undefined, isMass, isLoose }] : []
 }
 
-function tipOf(
+/** What a commit is the tip of, by what is known of its repository. */
+export function tipOf(
   commit: CommitSha,
   { tags, branches }: RepositoryRefs,
 ): ReachQuestion['tip'] & string {

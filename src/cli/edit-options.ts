@@ -1,4 +1,4 @@
-import { Option, type Command } from 'commander'
+import { InvalidArgumentError, Option, type Command } from 'commander'
 import { choice } from './flag.ts'
 
 /** Adds what every command takes that edits the files of a plan: whether to write, and what counts as done. */
@@ -7,6 +7,22 @@ export function addWriteOptions(command: Command): Command {
     .option('-n, --dry-run', 'write nothing; print the changes as a diff that `git apply` takes')
     .option('--exit-code', 'with --dry-run: exit with 1 if changes are due')
     .option('--strict', 'write nothing if anything at all would be left')
+}
+
+/** Adds which actions a command is about: it says what it does to them. */
+export function addSelectionOptions(command: Command, does: 'pin' | 'move'): Command {
+  return command
+    .option(
+      '--only <glob>',
+      `${does} only actions that match, such as actions/*; may be repeated`,
+      collect,
+    )
+    .option('--ignore <glob>', 'leave actions that match as they are; may be repeated', collect)
+}
+
+function collect(value: string, earlier: readonly string[] | undefined): readonly string[] {
+  if (value === '') throw new InvalidArgumentError('Give a glob such as actions/*.')
+  return [...(earlier ?? []), value]
 }
 
 /** What to take where a tag and a branch of one name differ. */

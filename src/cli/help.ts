@@ -27,6 +27,7 @@ const PROGRAM: readonly Example[] = [
   ...PIN,
   ['pinsmith check', 'for CI: is every pin there, and what it says it is?'],
   ['pinsmith graph', 'show what your actions use in turn, and what blocks'],
+  ['pinsmith update', 'move pins to newer versions that can be trusted'],
   ['pinsmith patch owner/repo', "make the diff that pins what somebody's action uses"],
   ['pinsmith init', 'write a configuration to begin with'],
 ]
@@ -45,6 +46,13 @@ const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     ['pinsmith graph', 'the tree, and the verdict'],
     ['pinsmith graph --format html -o graph.html', 'one page, to search and to send around'],
     ['pinsmith graph --format mermaid', 'a diagram that GitHub renders'],
+  ],
+  update: [
+    ['pinsmith update', 'newer versions of the same major ones'],
+    ['pinsmith update --dry-run', 'show the diff, write nothing'],
+    ['pinsmith update --to major', 'new major versions, too'],
+    ['pinsmith update --cooldown 2w', 'nothing younger than two weeks'],
+    ["pinsmith update --only 'actions/*'", 'some actions alone'],
   ],
   vendor: [
     ['pinsmith vendor owner/repo', 'copy an action that your workflows use'],

@@ -10,6 +10,7 @@ import { DEFAULT_COOLDOWN } from '../remedy/cooldown.ts'
 import { makeConnect } from './connect.ts'
 import type { ExitCode } from './exit-code.ts'
 import type { Io } from './io.ts'
+import { onlyWithDryRun } from './only-with-dry-run.ts'
 import type { PinFlags } from './pin-flags.ts'
 import { printFailure } from './print-failure.ts'
 import { exitCodeOf, printResult } from './print.ts'
@@ -98,10 +99,6 @@ async function pinStdin(
   printResult(result, flags, io)
   return exitCodeOf(result, flags)
 }
-
-const onlyWithDryRun = usageFault(
-  '--exit-code goes with --dry-run: without it, what is due is written. Add --dry-run (-n).',
-)
 
 function notFromStdin(how: string): UsageFault {
   return usageFault(

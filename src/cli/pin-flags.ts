@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type Command } from 'commander'
+import type { Command } from 'commander'
 import { addConfigOptions, defaultConfigFlags, type ConfigFlags } from './config-flags.ts'
 import {
   addConnectionOptions,
@@ -6,6 +6,7 @@ import {
   type ConnectionFlags,
 } from './connection-flags.ts'
 import {
+  addSelectionOptions,
   addWriteOptions,
   commentsOption,
   lockedOption,
@@ -55,12 +56,7 @@ export const defaultFlags: PinFlags = {
 /** Adds the options to a command. Their defaults are those of {@link defaultFlags}. */
 export function addPinOptions(command: Command): Command {
   addWriteOptions(command)
-    .option(
-      '--only <glob>',
-      'pin only actions that match, such as actions/*; may be repeated',
-      collect,
-    )
-    .option('--ignore <glob>', 'leave actions that match as they are; may be repeated', collect)
+  addSelectionOptions(command, 'pin')
     .addOption(preferOption())
     .addOption(commentsOption())
     .addOption(
@@ -84,9 +80,4 @@ export function addPinOptions(command: Command): Command {
     quiet: 'say only what is left and why',
     verbose: 'say what needed no change, too',
   })
-}
-
-function collect(value: string, earlier: readonly string[] | undefined): readonly string[] {
-  if (value === '') throw new InvalidArgumentError('Give a glob such as actions/*.')
-  return [...(earlier ?? []), value]
 }

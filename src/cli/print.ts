@@ -2,7 +2,7 @@ import type { GraphResult } from '../commands/graph.ts'
 import type { Prospect } from '../remedy/clean-release.ts'
 import { formatDiff, paintDiff } from '../report/diff.ts'
 import { formatFileChanges } from '../report/file-diff.ts'
-import { formatPinJson } from '../report/pin-json.ts'
+import { formatPinJson, type PinJsonExtras } from '../report/pin-json.ts'
 import { formatPinText } from '../report/pin-text.ts'
 import { allProblems, type Reported } from '../report/tally.ts'
 import { nestedOnly } from '../walk/nested.ts'
@@ -33,15 +33,23 @@ export interface ReportFlags extends OutputFlags {
  */
 export function printReport(
   result: NestedResult,
-  command: 'pin' | 'vendor',
+  command: 'pin' | 'vendor' | 'update',
   flags: ReportFlags,
   io: Io,
+  update?: PinJsonExtras['update'],
 ): void {
   const { dryRun, format, color } = flags
   const diff = dryRun ? diffOf(result) : ''
   if (format === 'json') {
     const { nested, prospects = [] } = result
-    io.stdout.write(formatPinJson(result, dryRun, nested?.verdict, { command, prospects, diff }))
+    io.stdout.write(
+      formatPinJson(result, dryRun, nested?.verdict, {
+        command,
+        prospects,
+        diff,
+        ...(update && { update }),
+      }),
+    )
     return
   }
   if (diff !== '') io.stdout.write(showDiff(diff, flags, io))
@@ -52,14 +60,26 @@ export function printReport(
 /** Prints what a run of `pinsmith pin` did, and the verdict on it. */
 export function printResult(result: NestedResult, flags: PinFlags, io: Io): void {
   printReport(result, 'pin', flags, io)
-  if (flags.format === 'json') return
+  if (flags.format === 'text') printVerdict(result, flags.nested !== 'upgrade', flags, io)
+}
+
+/**
+ * Prints the verdict on what the actions use in turn, where that was asked for.
+ * @param mayUpgrade whether a run with `--nested upgrade` could do more than this one did
+ */
+export function printVerdict(
+  result: NestedResult,
+  mayUpgrade: boolean,
+  flags: OutputFlags,
+  io: Io,
+): void {
   const volume = volumeOf(flags)
   const palette = paletteFor(io.stderr, flags.color, io.env)
   const { nested, prospects = [] } = result
   const passes = nested?.verdict.kind === 'passes'
   if (nested === undefined || (passes && (flags.quiet || nested.graph.roots.length === 0))) return
   const mayCopy = !result.problems.some(({ code }) => code === 'not-vendored')
-  const waysOut = { prospects, mayUpgrade: flags.nested !== 'upgrade', mayCopy }
+  const waysOut = { prospects, mayUpgrade, mayCopy }
   const { verdict, graph } = nested
   io.stderr.write(`\n${formatNestedVerdict(verdict, graph, waysOut, volume, palette)}`)
 }
@@ -67,7 +87,7 @@ export function printResult(result: NestedResult, flags: PinFlags, io: Io): void
 /** The exit code of a run that did its work. */
 export function exitCodeOf(
   result: NestedResult,
-  { dryRun, exitCode: changesCount }: PinFlags,
+  { dryRun, exitCode: changesCount }: Pick<ReportFlags, 'dryRun' | 'exitCode'>,
 ): ExitCode {
   if (allProblems(result).length > 0) return exitCode.findings
   if (result.nested !== undefined && blamesOthers(result.nested)) return exitCode.findings

@@ -7,6 +7,7 @@ import { addInitOptions, defaultInitFlags, type InitFlags } from './init-flags.t
 import type { Io } from './io.ts'
 import { addPatchOptions, defaultPatchFlags, type PatchFlags } from './patch-flags.ts'
 import { addPinOptions, defaultFlags, type PinFlags } from './pin-flags.ts'
+import { addUpdateOptions, defaultUpdateFlags, type UpdateFlags } from './update-flags.ts'
 import { addVendorOptions, defaultVendorFlags, type VendorFlags } from './vendor-flags.ts'
 import { readVersion } from './version.ts'
 
@@ -33,6 +34,7 @@ export function makeProgram(io: Io, finish: (code: ExitCode) => void): Command {
   const pin = addPin(program, io, finish)
   addCheck(program, io, finish)
   addGraph(program, io, finish)
+  addUpdate(program, io, finish)
   addVendor(program, io, finish)
   addPatch(program, io, finish)
   addInit(program, io, finish)
@@ -90,6 +92,20 @@ function addGraph(program: Command, io: Io, finish: (code: ExitCode) => void): v
       finish(await runGraph(paths, { ...defaultGraphFlags, ...flags }, io))
     })
   addGraphOptions(graph)
+}
+
+function addUpdate(program: Command, io: Io, finish: (code: ExitCode) => void): void {
+  const update = program
+    .command('update')
+    .description(
+      'move pins to newer versions that are old enough and that `check` finds no fault with, and pin what is not pinned',
+    )
+    .argument('[paths...]', 'files and folders; without any, the repository you are in')
+    .action(async (paths: string[], flags: Partial<UpdateFlags>) => {
+      const { runUpdate } = await import('./update-command.ts')
+      finish(await runUpdate(paths, { ...defaultUpdateFlags, ...flags }, io))
+    })
+  addUpdateOptions(update)
 }
 
 function addVendor(program: Command, io: Io, finish: (code: ExitCode) => void): void {

@@ -8,6 +8,7 @@ import { paletteFor } from './color.ts'
 import { makeConnect } from './connect.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
 import type { Io } from './io.ts'
+import { onlyWithDryRun } from './only-with-dry-run.ts'
 import { printFailure } from './print-failure.ts'
 import { changesFiles, printReport } from './print.ts'
 import { makeProgress } from './progress.ts'
@@ -67,10 +68,6 @@ function print(result: VendorResult, flags: VendorFlags, io: Io): ExitCode {
   if (hasProblems) return exitCode.findings
   return flags.dryRun && flags.exitCode && !isIdle ? exitCode.findings : exitCode.done
 }
-
-const onlyWithDryRun = usageFault(
-  '--exit-code goes with --dry-run: without it, what is due is written. Add --dry-run (-n).',
-)
 
 function notAnAction(text: string): UsageFault {
   return usageFault(

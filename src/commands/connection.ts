@@ -1,3 +1,4 @@
+import { withAdvisoryMemory } from '../resolve/advisory-memory.ts'
 import { withExpansionMemory } from '../resolve/expansion-memory.ts'
 import { withMemory } from '../resolve/memory.ts'
 import { withReachMemory } from '../resolve/reach-memory.ts'
@@ -15,6 +16,7 @@ export function rememberConnection(connect: Connect): Connect {
           ...withMemory(github),
           ...withExpansionMemory(github),
           ...withReachMemory(github),
+          ...withAdvisoryMemory(github),
         }
   }
   return () => (made ??= make())

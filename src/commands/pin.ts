@@ -2,22 +2,15 @@ import type { DiscoveryFault } from '../apply/discover.ts'
 import type { RunResult } from '../plan/result.ts'
 import type { Prospect } from '../remedy/clean-release.ts'
 import type { Cooldown } from '../remedy/cooldown.ts'
-import { noCopies, type Copies, type CopiesResult } from '../remedy/copies.ts'
+import type { CopiesResult } from '../remedy/copies.ts'
 import type { ReferBy } from '../remedy/vendor-place.ts'
 import { carryOut, type CarryOutOptions } from './carry-out.ts'
 import { readLock, unlocked } from './lock.ts'
 import { rememberConnection } from './connection.ts'
 import type { GraphResult } from './graph.ts'
-import {
-  makePlan,
-  type Connect,
-  type PlanFailure,
-  type PlanOptions,
-  type Plans,
-} from './make-plan.ts'
-import { applyRemedy, type Remedied, type Remedy, type RemedyMeans } from './remedy.ts'
+import { makePlan, type Connect, type PlanFailure, type PlanOptions } from './make-plan.ts'
+import { walkAndRemedy, type Remedy } from './remedy.ts'
 import { readSources, type SourceOptions } from './sources.ts'
-import { walkPlanned } from './walk-planned.ts'
 
 /** What to pin, and how. */
 export interface PinOptions extends PlanOptions, SourceOptions, CarryOutOptions, Cooldown {
@@ -64,25 +57,4 @@ export async function pin(options: PinOptions, connect: Connect): Promise<PinRes
   const problems = [...sources.problems, ...lock.problems]
   const done = await carryOut({ files: plans.files, copies, nested }, problems, options, means)
   return { kind: 'result', ...done, prospects }
-}
-
-/** A plan where nothing was asked of what the actions use in turn. */
-interface Unwalked {
-  readonly kind: 'unwalked'
-  readonly plans: Plans
-  readonly nested: undefined
-  readonly prospects: readonly []
-  readonly copies: Copies
-}
-
-/** Walks what the files run once the plans are carried out, and does about it what was asked for. */
-async function walkAndRemedy(
-  remedy: PinOptions['nested'],
-  plans: Plans,
-  means: RemedyMeans,
-): Promise<Unwalked | Remedied | PlanFailure> {
-  if (remedy === false)
-    return { kind: 'unwalked', plans, nested: undefined, prospects: [], copies: noCopies }
-  const nested = await walkPlanned(means.sources, plans.files, means.connect)
-  return nested.kind === 'graph' ? applyRemedy(remedy, { plans, nested }, means) : nested
 }

@@ -36,8 +36,29 @@ export interface Remedied extends WalkedPlans {
 /** What a remedy works with. */
 export interface RemedyMeans extends VendorMeans, Cooldown {}
 
+/** A plan where nothing was asked of what the actions use in turn. */
+export interface Unwalked {
+  readonly kind: 'unwalked'
+  readonly plans: Plans
+  readonly nested: undefined
+  readonly prospects: readonly []
+  readonly copies: Copies
+}
+
+/** Walks what the files run once the plans are carried out, and does about it what was asked for. */
+export async function walkAndRemedy(
+  remedy: false | Remedy,
+  plans: Plans,
+  means: RemedyMeans,
+): Promise<Unwalked | Remedied | PlanFailure> {
+  if (remedy === false)
+    return { kind: 'unwalked', plans, nested: undefined, prospects: [], copies: noCopies }
+  const nested = await walkPlanned(means.sources, plans.files, means.connect)
+  return nested.kind === 'graph' ? applyRemedy(remedy, { plans, nested }, means) : nested
+}
+
 /** Replaces a plan by one that does more about what is blocked, walked anew; the same where nothing can be done. */
-export async function applyRemedy(
+async function applyRemedy(
   remedy: Remedy,
   walked: WalkedPlans,
   means: RemedyMeans,

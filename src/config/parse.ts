@@ -1,4 +1,5 @@
 import type { PlainNode } from '../yaml/plain.ts'
+import { parseAge } from './age.ts'
 import { noConfig, type Config, type ConfiguredLevel } from './config.ts'
 import type { ConfigFailure, ConfigFault } from './fault.ts'
 import { matchActionsAtRefs, matchNames } from './glob.ts'
@@ -48,15 +49,7 @@ function makeConfig(file: string, input: ConfigInput, root: PlainNode): Config {
     allowsOwner: owners === undefined ? () => true : matchNames(owners),
     branches,
     images,
-    cooldown: cooldown === undefined ? undefined : milliseconds(cooldown),
+    cooldown: cooldown === undefined ? undefined : parseAge(cooldown),
     comments,
   }
-}
-
-/** By the letter behind the number. */
-const HOUR = 3_600_000
-const UNITS: Readonly<Record<string, number>> = { h: HOUR, d: 24 * HOUR, w: 7 * 24 * HOUR }
-
-function milliseconds(cooldown: string): number {
-  return Number(cooldown.slice(0, -1)) * (UNITS[cooldown.slice(-1)] ?? HOUR)
 }

@@ -1,3 +1,4 @@
+import type { KnownFindingCode } from './finding-code.ts'
 import type { ReferenceFault } from './reference.ts'
 import type { Resolution } from './outcome.ts'
 import type { CommitSha } from './sha.ts'
@@ -40,14 +41,21 @@ export type SiteProblem = {
   | { readonly code: 'not-understood'; readonly fault: UsesFault }
   | { readonly code: 'not-editable'; readonly reason: EditObstacle }
   | { readonly code: 'unresolved'; readonly resolution: Unresolved }
-  /** The label's tag names `actual`, another commit than the pin, and no version tag names the pin. */
-  | { readonly code: 'label-mismatch'; readonly label: string; readonly actual: CommitSha }
+  /** The label's tag names `actual`, another commit than the pin; `truth`: the version tag that names the pin, if any does. */
+  | {
+      readonly code: 'label-mismatch'
+      readonly label: string
+      readonly actual: CommitSha
+      readonly truth?: string | undefined
+    }
   /** The label is the name of no tag or branch of the repository. */
   | { readonly code: 'label-gone'; readonly label: string }
   /** It is pinned where it can be, but not led to a copy of the action. */
   | { readonly code: 'not-vendored'; readonly obstacle: CopyObstacle }
   /** The ref is a branch, and the configuration allows none; `tag` is a version tag on the same commit. */
   | { readonly code: 'branch-denied'; readonly tag: string | undefined }
+  /** What the ref names today is a commit that `check` would accuse; `finding` is the code of that. */
+  | { readonly code: 'suspect'; readonly finding: KnownFindingCode }
 )
 
 /** Why an action is not copied, or a reference not led to its copy. */

@@ -4,7 +4,7 @@ import { get } from './get.ts'
 import type { HostTools } from './host-tools.ts'
 import { field, isBrokenJson, parseJson } from './json.ts'
 import { isHostFailure, watchOutage } from './outage.ts'
-import type { ReachCase } from './reach-case.ts'
+import { branchName, fullNameOf, type ReachCase } from './reach-case.ts'
 import { repositoryPath } from './repository-path.ts'
 import type { TransportResponse } from './response.ts'
 
@@ -58,7 +58,8 @@ function take(each: ReachCase, response: TransportResponse): void {
   each.settle({
     kind: branches.length > 0 ? 'branch' : tags.length > 0 ? 'tags-only' : 'nothing',
   })
-  for (const tag of each.openTags()) if (tags.includes(tag)) each.place(tag, true)
+  const told = new Set([...branches.map(branchName), ...tags].map(fullNameOf))
+  for (const tag of each.openTags()) if (told.has(fullNameOf(tag))) each.place(tag, true)
 }
 
 interface Names {

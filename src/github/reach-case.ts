@@ -9,7 +9,7 @@ export interface ReachCase {
   readonly isOpen: () => boolean
   /** Whether it is still to be asked if a pull request brought the commit that is a tag's tip. */
   readonly wantsPulls: () => boolean
-  /** The tags of which it is not known whether they come after the commit. */
+  /** The tags, and branches by {@link branchName}, of which it is not known whether they come after the commit. */
   readonly openTags: () => readonly string[]
   /** What a tag is, where it is known. */
   readonly tagCommit: (tag: string) => CommitSha | undefined
@@ -46,6 +46,16 @@ export function openCases(questions: readonly ReachQuestion[]): readonly ReachCa
 /** Whether anything is left to be asked. */
 export function isUnfinished(each: ReachCase): boolean {
   return each.isOpen() || each.openTags().length > 0
+}
+
+/** How a branch is called where it is asked for among tags. */
+export function branchName(branch: string): string {
+  return `refs/heads/${branch}`
+}
+
+/** The full name of what is asked for among tags: no tag's own name begins with `refs/`. */
+export function fullNameOf(tag: string): string {
+  return tag.startsWith('refs/heads/') ? tag : `refs/tags/${tag}`
 }
 
 export function keyOf(at: RepositoryCommit): string {
@@ -134,6 +144,7 @@ function openCase(question: ReachQuestion): ReachCase {
       ;(isAfter ? after : apart).add(tag)
     },
     takeTips: (branches, tags) => {
+      for (const [branch, named] of branches) takeTag(branchName(branch), named)
       for (const [tag, named] of tags) takeTag(tag, named)
       if ([...branches.values()].includes(commit)) takeTip('branch')
       else if ([...tags.values()].includes(commit)) takeTip('tag')

@@ -5,7 +5,7 @@ import type { Bind } from './graphql-binding.ts'
 import type { AskGraphql } from './graphql-client.ts'
 import { failureOf, type GraphqlError } from './graphql-errors.ts'
 import { field } from './json.ts'
-import type { ReachCase } from './reach-case.ts'
+import { fullNameOf, type ReachCase } from './reach-case.ts'
 import { isWithin } from './standing.ts'
 
 // A comparison costs GitHub a walk through history, and a query has ten seconds.
@@ -24,7 +24,7 @@ export async function compareWithDefault(
       const compare = compareWith(each, bind)
       const main = each.isOpen() ? `main:defaultBranchRef{${compare}}` : ''
       const tags = each.openTags().map((tag, n) => {
-        const name = bind(`refs/tags/${tag}`, 'String!')
+        const name = bind(fullNameOf(tag), 'String!')
         return `t${n}:ref(qualifiedName:${name}){prefix name ${compare}}`
       })
       return `${repository(each, bind)}{isPrivate ${object(each, bind)} ${main}${tags.join('')}}`
@@ -46,7 +46,7 @@ function takeDefault(each: ReachCase, value: unknown, errors: readonly GraphqlEr
   for (const [n, tag] of each.openTags().entries()) {
     const ref = field(value, `t${n}`)
     // GitHub falls back to short names.
-    const isIt = field(ref, 'prefix') === 'refs/tags/' && field(ref, 'name') === tag
+    const isIt = `${String(field(ref, 'prefix'))}${String(field(ref, 'name'))}` === fullNameOf(tag)
     const isAfter = isIt ? isWithin(statusIn(ref)) : undefined
     if (isAfter !== undefined) each.place(tag, isAfter)
   }

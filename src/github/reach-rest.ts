@@ -3,7 +3,7 @@ import type { HostFailure } from '../domain/outcome.ts'
 import { describeAnswer, describeFailure } from './failures.ts'
 import { field } from './json.ts'
 import { isHostFailure, watchOutage } from './outage.ts'
-import type { ReachCase } from './reach-case.ts'
+import { fullNameOf, type ReachCase } from './reach-case.ts'
 import type { Rest, RestAnswer } from './rest.ts'
 import { isWithin } from './standing.ts'
 
@@ -30,7 +30,7 @@ export function compareTags(
   const requests = cases.flatMap((each) =>
     each.openTags().map((tag) => {
       // A short name may be a branch's too.
-      const base = each.tagCommit(tag) ?? `refs/tags/${tag}`
+      const base = each.tagCommit(tag) ?? fullNameOf(tag)
       return compare(each, base, (isAfter) => each.place(tag, isAfter))
     }),
   )

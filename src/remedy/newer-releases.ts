@@ -41,7 +41,7 @@ export function newerReleases(
     return isOf && canBeLabel(name) ? [{ version, commit: at }] : []
   })
   const newer = family
-    .filter(({ version }) => !moves(version, family))
+    .filter(({ version }) => !isMovingTag(version, family))
     .filter(({ version }) => compareVersions(version, current) > 0 && !isWithin(version, current))
     .toSorted((a, b) => byVersion(a.version, b.version))
   const byCommit = new Map<CommitSha, Release>()
@@ -52,7 +52,7 @@ export function newerReleases(
 }
 
 /** Whether a tag is of a kind that moves on: others name the releases within what it names. */
-function moves(version: Version, family: readonly Release[]): boolean {
+export function isMovingTag(version: Version, family: readonly Release[]): boolean {
   return (
     !isExact(version) &&
     family.some(

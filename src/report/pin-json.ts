@@ -8,12 +8,15 @@ import type { Prospect } from '../remedy/clean-release.ts'
 import type { Verdict } from '../walk/verdict.ts'
 import { cleanReleaseJson } from './clean-release-json.ts'
 import { copiesJson } from './copies-json.ts'
+import type { HeldJson, MoveJson } from './update-json.ts'
 import { verdictJson } from './verdict-json.ts'
 
 /** What a report may hold beside what was pinned. */
 export interface PinJsonExtras {
-  readonly command?: 'pin' | 'vendor'
+  readonly command?: 'pin' | 'vendor' | 'update'
   readonly prospects?: readonly Prospect[]
+  /** What moved to another version, and what did not. */
+  readonly update?: { readonly moves: readonly MoveJson[]; readonly held: readonly HeldJson[] }
   /** What a dry run shows; where actions were copied, their files belong to it. */
   readonly diff?: string
 }
@@ -23,13 +26,14 @@ export function formatPinJson(
   reported: Reported,
   dryRun: boolean,
   verdict: Verdict | undefined,
-  { command = 'pin', prospects = [], diff }: PinJsonExtras = {},
+  { command = 'pin', prospects = [], update, diff }: PinJsonExtras = {},
 ): string {
   return stringify({
     version: 1,
     command,
     dryRun,
     summary: tally(reported),
+    ...update,
     ...(verdict === undefined
       ? {}
       : { ...verdictJson(verdict), cleanReleases: prospects.map(cleanReleaseJson) }),

@@ -25,7 +25,9 @@ export function formatPinText(
   const parts = problemParts(problems, palette)
   if (volume !== 'quiet') {
     parts.unshift(
-      ...reported.files.flatMap((file) => formatFile(file, volume, palette)),
+      ...reported.files.flatMap((file) =>
+        formatFile(withoutMoved(file, reported), volume, palette),
+      ),
       ...formatCopies(reported, volume, palette),
     )
     parts.push(formatTally(reported, problems, dryRun, palette))
@@ -36,6 +38,15 @@ export function formatPinText(
       palette.yellow(`${count(heldBack, 'file')} not written: --strict, and something is left.`),
     )
   return parts.map((part) => `${part}\n`).join('\n')
+}
+
+/** What moved and has nothing more to be told of is told elsewhere. */
+function withoutMoved({ plan, outcome }: FileResult, { moved }: Reported): FileResult {
+  const sites = plan.sites.filter(
+    ({ site, decision }) =>
+      moved?.has(site) !== true || (decision.kind === 'pin' && decision.notes.length > 0),
+  )
+  return { plan: { ...plan, sites }, outcome }
 }
 
 function formatCopies({ copies }: Reported, volume: Volume, palette: Palette): string[] {
@@ -130,13 +141,15 @@ function formatTally(
   const files = allFiles(reported).filter(({ plan }) => plan.before !== plan.after).length
   const heldBack = allFiles(reported).some(({ outcome }) => outcome.kind === 'held-back')
   const would = dryRun || heldBack ? 'would be ' : ''
+  const moved = allFiles(reported)
+    .flatMap(({ plan }) => plan.sites)
+    .filter(({ site, change }) => change === 'pinned' && reported.moved?.has(site) === true).length
+  const pinned = counts.pinned - moved
+  const inFiles = ` in ${count(files, 'file')}`
   const said: string[] = [
-    ...(counts.pinned > 0
-      ? [
-          palette.green(
-            `${count(counts.pinned, 'reference')} ${would}pinned in ${count(files, 'file')}`,
-          ),
-        ]
+    ...(moved > 0 ? [palette.green(`${count(moved, 'reference')} ${would}moved${inFiles}`)] : []),
+    ...(pinned > 0
+      ? [palette.green(`${count(pinned, 'reference')} ${would}pinned${moved > 0 ? '' : inFiles}`)]
       : []),
     ...(counts.relabelled > 0
       ? [palette.green(`${count(counts.relabelled, 'label')} ${would}set`)]

@@ -24,11 +24,7 @@ function siteWords(problem: SiteProblem): Words {
     case 'unresolved':
       return resolutionWords(problem.reference, problem.resolution)
     case 'label-mismatch':
-      return {
-        what: `the label says ${problem.label}, but the tag ${problem.label} is ${problem.actual}, and no version tag names the pinned commit`,
-        why: 'a reviewer who trusts the label would not see that other code runs',
-        next: `find out where the pin comes from; if ${problem.label} is meant, write @${problem.label} and run pinsmith again`,
-      }
+      return mismatchWords(problem)
     case 'label-gone':
       return {
         what: `the tag of this label no longer exists: the repository has no tag or branch named ${problem.label}`,
@@ -46,6 +42,12 @@ function siteWords(problem: SiteProblem): Words {
             ? 'write @ and a tag that the action has, or allow branches'
             : `write @${problem.tag}, which is the same commit today`,
       }
+    case 'suspect':
+      return {
+        what: `it is not pinned: the commit that its ref names today is not to be trusted (${problem.finding})`,
+        why: 'a pin to it would outlast the day on which its maintainers put the ref right',
+        next: 'run `pinsmith check`, which says what is wrong with it; write @ and a version from before',
+      }
   }
 }
 
@@ -53,6 +55,27 @@ function obstacleWords(obstacle: CopyObstacle, reference: string): Words {
   if (obstacle.kind !== 'stays-blocked') return vendorObstacleWords(obstacle, reference)
   const { problem } = obstacle
   return staysBlockedWords(problem, problemWords(problem), reference)
+}
+
+function mismatchWords({
+  label,
+  actual,
+  truth,
+}: Extract<SiteProblem, { code: 'label-mismatch' }>): Words {
+  const why = 'a reviewer who trusts the label would not see that other code runs'
+  const said = `the label says ${label}, but the tag ${label} is ${actual}`
+  const meant = `if ${label} is meant, write @${label} and run pinsmith again`
+  return truth === undefined
+    ? {
+        what: `${said}, and no version tag names the pinned commit`,
+        why,
+        next: `find out where the pin comes from; ${meant}`,
+      }
+    : {
+        what: `${said}; the pinned one is ${truth}`,
+        why,
+        next: `if the pin is right, \`pinsmith check --fix\` writes ${truth}; ${meant}`,
+      }
 }
 
 /** The words for what stands at a `uses:` and was not understood. */

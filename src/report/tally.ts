@@ -3,6 +3,7 @@ import { byCodeUnits } from '../domain/order.ts'
 import type { PlannedSite } from '../plan/plan.ts'
 import type { FileResult, RunResult } from '../plan/result.ts'
 import type { CopiesResult } from '../remedy/copies.ts'
+import type { Site } from '../yaml/locate.ts'
 
 /** How many references came to what. */
 export interface Tally {
@@ -21,6 +22,8 @@ export interface Tally {
 /** What a run did, with what it copied, where it was asked to. */
 export interface Reported extends RunResult {
   readonly copies?: CopiesResult
+  /** The sites that moved to another version: of those another part of the report tells. */
+  readonly moved?: ReadonlySet<Site>
 }
 
 /** The files of a run, and the manifests of its copies. */

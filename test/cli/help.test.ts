@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { runPinsmith } from '../support/run.ts'
 
-const COMMANDS = ['pin', 'check', 'graph', 'vendor', 'patch', 'init', 'cache']
+const COMMANDS = ['pin', 'check', 'graph', 'update', 'vendor', 'patch', 'init', 'cache']
 
 test('the program lists every command', async () => {
   const { stdout } = await runPinsmith(['--help'], { cwd: '/' })

@@ -54,6 +54,8 @@ const ways: readonly (readonly [string, Resolver, boolean])[] = [
   ['by git with a token', 'git', true],
 ]
 
+const [MAIN, RELEASE] = ['refs/heads/main', 'refs/heads/release/v1']
+
 type Asked = Partial<Omit<ReachQuestion, 'owner' | 'repo' | 'commit'>>
 
 const asks = (name: string, n: number, asked: Asked = {}): ReachQuestion => ({
@@ -63,9 +65,16 @@ const asks = (name: string, n: number, asked: Asked = {}): ReachQuestion => ({
 })
 
 const tagCommits = new Map(
-  Object.entries({ 'v1.0.0': 2, v1: 5, 'v1.2.0': 5, moved: 8, 'v2.0.0': 8, 'at/slash': 4 }).map(
-    ([tag, n]) => [tag, commitSha(sha(n))] as const,
-  ),
+  Object.entries({
+    'v1.0.0': 2,
+    v1: 5,
+    'v1.2.0': 5,
+    moved: 8,
+    'v2.0.0': 8,
+    'at/slash': 4,
+    'refs/heads/main': 6,
+    'refs/heads/release/v1': 3,
+  }).map(([tag, n]) => [tag, commitSha(sha(n))] as const),
 )
 
 const reachesOf = async (port: Connection, questions: readonly ReachQuestion[]) => {
@@ -124,6 +133,10 @@ describe.each(ways)('%s', (_, resolver, withToken) => {
     ['another line', 3, ['v1'], [[], ['v1']]],
     ['one that began anew', 5, ['moved', 'v1'], [['v1'], ['moved']]],
     ['one that there is not', 2, ['v9', 'v1'], [['v1'], []]],
+    ['branches', 2, [MAIN, RELEASE, 'v1'], [[MAIN, RELEASE, 'v1'], []]],
+    ['a branch that it is', 6, [MAIN], [[MAIN], []]],
+    ['another branch', 3, [MAIN], [[], [MAIN]]],
+    ['a branch that there is not', 2, ['refs/heads/v1'], [[], []]],
   ])('which tags come after a commit: %s', async (__, n, tags, expected) => {
     const blind = await ask([asks('acme/tool', n, { tags })])
     expect(blind[0]?.slice(1)).toEqual(expected)

@@ -44,6 +44,7 @@ const siteProblems: OneOfEach<SiteProblem, 'code'> = {
   'label-gone': { code: 'label-gone', label: 'v4.2.2', ...place },
   'not-vendored': { code: 'not-vendored', obstacle: { kind: 'workflow' }, ...place },
   'branch-denied': { code: 'branch-denied', tag: 'v4.2.2', ...place },
+  suspect: { code: 'suspect', finding: 'impostor-commit', ...place },
 }
 
 const vendorObstacles: OneOfEach<VendorObstacle, 'kind'> = {

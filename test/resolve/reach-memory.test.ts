@@ -50,3 +50,19 @@ test('what was not asked is not known, and a failure is not kept', async () => {
   expect(found.of(about(1)).by.kind).toBe('branch')
   expect(found.of(about(2)).by.kind).toBe('undetermined')
 })
+
+test('who asks for less at the same time takes nothing away from who asks for more', async () => {
+  const { findReach } = withReachMemory({
+    findReach: async (questions) => {
+      const [{ tags } = about(1)] = questions
+      // The lesser question is answered last.
+      for (let turn = tags.length; turn < 3; turn++) await Promise.resolve()
+      return { kind: 'reaches', of: () => ({ ...BRANCH, after: new Set(tags) }) }
+    },
+  })
+  const both = [about(1, { tags: ['v1'] }), about(1)].map((question) => findReach([question]))
+  const [more] = await Promise.all(both)
+  const again = await findReach([about(1, { tags: ['v1'] })])
+  for (const found of [more, again])
+    expect(found?.kind === 'reaches' && [...found.of(about(1)).after]).toEqual(['v1'])
+})

@@ -60,6 +60,7 @@ function problemOf(problem: Extract<Decision, { kind: 'left' }>['problem']): str
     case 'label-gone':
     case 'branch-denied':
     case 'not-vendored':
+    case 'suspect':
       return problem.code
   }
 }
