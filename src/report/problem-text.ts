@@ -49,10 +49,10 @@ function positionOf(problem: Problem): string {
   return 'position' in problem ? `${problem.position.line}:${problem.position.column}` : ''
 }
 
-/** The same reference left for the same reason is one problem in several places. */
+/** The same reference left for the same reason is one problem in several places, and so are files with the same fault. */
 function sameProblem(problem: Problem): string {
-  const { what } = problemWords(problem)
-  return JSON.stringify('reference' in problem ? [problem.reference, what] : [problem.file, what])
+  const { what, next } = problemWords(problem)
+  return JSON.stringify('reference' in problem ? [problem.reference, what] : [what, next])
 }
 
 function formatWords({ what, why, next }: Words, palette: Palette): string {

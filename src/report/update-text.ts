@@ -1,6 +1,7 @@
 import { isAlarming, type HeldMove, type Move } from '../check/held-move.ts'
-import type { MoverSite } from '../remedy/move.ts'
+import type { DatedTarget, Mover, MoverSite } from '../remedy/move.ts'
 import { count } from './count.ts'
+import { shortCommit } from './graph-reference.ts'
 import { groupBy } from './group.ts'
 import { heldWords } from './held-words.ts'
 import { byAction, presentName } from './moves.ts'
@@ -32,13 +33,21 @@ export function formatMoves(
 
 function formatMove({ mover, to }: Move, now: number, palette: Palette): string[] {
   const { green, yellow, bold, dim } = palette
-  const age = to.date === undefined ? '' : `  ${dim(`(released ${ageOf(to.date, now)})`)}`
+  const came = isFollowed(mover, to) ? 'committed' : 'released'
+  const age = to.date === undefined ? '' : `  ${dim(`(${came} ${ageOf(to.date, now)})`)}`
   const caution = to.isNewMajor ? `  ${yellow('a new major version: read its release notes')}` : ''
+  const versions = isFollowed(mover, to)
+    ? `${printable(to.label)} ${shortCommit(mover.from.commit)} → ${shortCommit(to.commit)}`
+    : `${printable(presentName(mover))} → ${printable(to.label)}`
   return byAction(mover).map(({ action, sites }) => {
-    const versions = `${printable(presentName(mover))} → ${printable(to.label)}`
     const head = `${green('✓')} ${bold(printable(action))}  ${versions}${age}${caution}`
     return [head, ...formatPlaces(sites)].join('\n')
   })
+}
+
+/** Whether a branch, or a tag that moves, is followed: then the commits alone tell what changes. */
+function isFollowed({ from }: Mover, to: DatedTarget): boolean {
+  return from.label === to.label
 }
 
 /** On one line each: nothing is to be done about them. */

@@ -54,6 +54,19 @@ describe('the summary', () => {
     )
   })
 
+  test('files with the same fault are told together, each with its own place', async () => {
+    const broken = 'on: push\njobs: [\n'
+    const cwd = await temporaryFolder({
+      [CI]: broken,
+      '.github/workflows/other.yml': `\n${broken}`,
+    })
+    const { code, stderr } = await runPinsmith(['--no-nested'], { cwd, github })
+    expect(code).toBe(1)
+    expect(stderr.match(/^✗ .*\n.*also.*$/m)?.[0]).toBe(
+      `✗ ${CI}:3:1\n    also  .github/workflows/other.yml:4:1`,
+    )
+  })
+
   test('--quiet: what is left alone', async () => {
     const { code, stdout, stderr } = await pin(MIXED, ['--quiet'])
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })

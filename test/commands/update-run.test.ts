@@ -30,6 +30,12 @@ const github = await startGitHub({
       dates: { 12: ago(9), 13: ago(1) },
     }),
     makeWorld('acme/moved', { heads: { main: 90 }, tags: { v1: 21 }, parents: { 20: [], 21: [] } }),
+    makeWorld('acme/rolling', {
+      heads: { main: 41 },
+      tags: {},
+      parents: { 41: [40], 40: [] },
+      dates: { 41: ago(200) },
+    }),
     makeWorld('acme/leaf', { heads: { main: 90 }, tags: { 'v1.0.0': 30 } }),
     ...numbers.map((n) =>
       makeWorld(`many/tool-${n}`, {
@@ -102,6 +108,15 @@ test('a new major version is told as one', async () => {
   const { code, stderr } = await update(cwd, '--to', 'major')
   expect(stderr).toContain('v1.0.0 → v2.0.0')
   expect(stderr).toContain('a new major version: read its release notes')
+  expect(code).toBe(0)
+})
+
+test('what follows a branch is told by its commits, which are all that changes, and by its date where it is old', async () => {
+  const cwd = await temporaryRepository({ [CI]: workflow(`acme/rolling@${sha(40)} # main`) })
+  const { code, stderr } = await update(cwd)
+  expect(stderr).toContain(
+    `acme/rolling  main ${short(40)} → ${short(41)}  (committed ${ago(200).slice(0, 10)})\n`,
+  )
   expect(code).toBe(0)
 })
 
