@@ -6,6 +6,7 @@ import { formatPinJson, type PinJsonExtras } from '../report/pin-json.ts'
 import { formatPinText } from '../report/pin-text.ts'
 import { allProblems, type Reported } from '../report/tally.ts'
 import { nestedOnly } from '../walk/nested.ts'
+import { formatUnmatched, type Selected } from '../report/unmatched-text.ts'
 import { formatNestedVerdict } from '../report/verdict-text.ts'
 import { binaryTools } from './binary-tools.ts'
 import { paletteFor } from './color.ts'
@@ -61,6 +62,17 @@ export function printReport(
 export function printResult(result: NestedResult, flags: PinFlags, io: Io): void {
   printReport(result, 'pin', flags, io)
   if (flags.format === 'text') printVerdict(result, flags.nested !== 'upgrade', flags, io)
+  printUnmatched(result, flags, io)
+}
+
+/** Prints which globs of actions match none: on standard error, whatever the report is. */
+export function printUnmatched(
+  { files }: NestedResult,
+  flags: OutputFlags & Selected,
+  io: Io,
+): void {
+  const lines = formatUnmatched(flags, files, paletteFor(io.stderr, flags.color, io.env))
+  if (lines !== '') io.stderr.write(`\n${lines}`)
 }
 
 /**

@@ -12,7 +12,7 @@ import type { Io } from './io.ts'
 import { onlyWithDryRun } from './only-with-dry-run.ts'
 import { volumeOf } from './output-flags.ts'
 import { printFailure } from './print-failure.ts'
-import { exitCodeOf, printReport, printVerdict } from './print.ts'
+import { exitCodeOf, printReport, printUnmatched, printVerdict } from './print.ts'
 import { makeProgress } from './progress.ts'
 import { makeSelection } from './selection.ts'
 import type { UpdateFlags } from './update-flags.ts'
@@ -72,6 +72,7 @@ function print(result: UpdateResult, now: number, flags: UpdateFlags, io: Io): E
   const more = { moves: movesJson(moves), held: heldJson(held) }
   printReport(reported, 'update', flags, io, more)
   if (flags.format === 'text') printVerdict(reported, true, flags, io)
+  printUnmatched(reported, flags, io)
   const isAlarmed = held.some(({ reason }) => isAlarming(reason))
   return isAlarmed ? exitCode.findings : exitCodeOf(result, flags)
 }

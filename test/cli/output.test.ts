@@ -67,6 +67,19 @@ describe('the summary', () => {
     )
   })
 
+  test('a glob that matches nothing is told, with what was meant, and no other', async () => {
+    const selection = ['--only', 'ACME/*', '--only', 'acme/tol', '--ignore', 'actions/**']
+    for (const more of [[], ['--quiet'], ['--format', 'json']]) {
+      const { stderr } = await pin(MIXED, [...selection, ...more])
+      expect(stderr.split('\n').filter((line) => line.startsWith('– '))).toEqual([
+        '– --only acme/tol  matches no action that is used here; did you mean acme/tool?',
+        '– --ignore actions/**  matches no action that is used here',
+      ])
+    }
+    const { stderr } = await pin(MIXED, ['--only', 'acme/tool'])
+    expect(stderr).not.toContain('matches no action')
+  })
+
   test('--quiet: what is left alone', async () => {
     const { code, stdout, stderr } = await pin(MIXED, ['--quiet'])
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
