@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { LocalGitHub } from './github/server.ts'
 import { runPinsmith } from './run.ts'
-import { temporaryRepository } from './temporary-folder.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 /** The workflow that checks are about. */
 export const CI = '.github/workflows/ci.yml'
@@ -56,7 +56,7 @@ export async function checkAs(
   withToken: boolean,
   args: readonly string[] = [],
 ): Promise<Checked> {
-  const cwd = await temporaryRepository(files)
+  const cwd = await temporaryFolder(files)
   const run = await runPinsmith(['check', '--format', 'json', ...args], { cwd, github, withToken })
   expect(run.stderr).toBe('')
   const { findings, verdict }: Checked = JSON.parse(run.stdout)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import type { LocalGitHub } from './github/server.ts'
 import { runPinsmith, type RunOptions } from './run.ts'
-import { temporaryFolder, temporaryRepository } from './temporary-folder.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 /** A move, or one that was not made, as the JSON report has it. */
 export interface ReportedMove {
@@ -55,7 +55,7 @@ async function updateTwice(
   withToken: boolean,
   args: readonly string[],
 ): Promise<Updated> {
-  const options = await inRepository(files, { github, withToken })
+  const options = await inFolder(files, { github, withToken })
   const first = await updateIn(options, Object.keys(files), args)
   const again = await updateIn(options, Object.keys(files), args)
   expect(again.moves).toEqual([])
@@ -78,15 +78,15 @@ export async function updateAs(
   withToken: boolean,
   args: readonly string[] = [],
 ): Promise<Updated> {
-  return updateIn(await inRepository(files, { github, withToken }), Object.keys(files), args)
+  return updateIn(await inFolder(files, { github, withToken }), Object.keys(files), args)
 }
 
-async function inRepository(
+async function inFolder(
   files: Files,
   options: Pick<RunOptions, 'github' | 'withToken'>,
 ): Promise<RunOptions> {
   const env = { PINSMITH_CACHE: await temporaryFolder() }
-  return { ...options, cwd: await temporaryRepository(files), env }
+  return { ...options, cwd: await temporaryFolder(files), env }
 }
 
 async function updateIn(
