@@ -24,7 +24,7 @@ export function sarifRules(findings: readonly Finding[]): object[] {
     const severity = softened.has(code) ? undefined : SEVERITIES[code]
     return {
       id: code,
-      name: nameOf(code),
+      ...nameOf(code),
       shortDescription: { text: title },
       fullDescription: { text: description },
       helpUri: page,
@@ -42,9 +42,10 @@ export function sarifRules(findings: readonly Finding[]): object[] {
   })
 }
 
-/** `label-missing` as `LabelMissing`. */
-function nameOf(code: FindingCode): string {
-  return code.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())
+/** `label-missing` as `LabelMissing`; one word would be the id over again, which the SARIF validator warns of (SARIF1001). */
+function nameOf(code: FindingCode): { readonly name?: string } {
+  if (!code.includes('-')) return {}
+  return { name: code.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()) }
 }
 
 /**
