@@ -5,10 +5,11 @@ import type { Weighed } from './weigh.ts'
 
 /** What stands of accusations as findings, by file and place; those about the whole run come first. */
 export function toFindings(weighed: readonly Weighed[], fixes: Fixes): Finding[] {
-  return weighed.map((each) => toFinding(each, fixes)).toSorted(byPlace)
+  return weighed.map((each) => toFinding(each, fixes.of)).toSorted(byPlace)
 }
 
-function toFinding({ detail, level, place, ways }: Weighed, fixes: Fixes): Finding {
+/** What stands of an accusation, as a finding. */
+export function toFinding({ detail, level, place, ways }: Weighed, fixOf: Fixes['of']): Finding {
   const isOwn = place !== undefined && place.chain.length <= 1
   return {
     level,
@@ -19,7 +20,7 @@ function toFinding({ detail, level, place, ways }: Weighed, fixes: Fixes): Findi
     reference: place?.reference,
     chain: place?.chain ?? [],
     ...(ways > 1 ? { ways } : {}),
-    fix: isOwn ? fixes.of(detail, place.site) : undefined,
+    fix: isOwn ? fixOf(detail, place.site) : undefined,
   }
 }
 

@@ -1,7 +1,8 @@
 import { accuseLearned } from '../check/accuse-learned.ts'
 import type { Finding } from '../check/finding.ts'
+import { toFinding } from '../check/findings.ts'
 import { ownReferences } from '../check/own-reference.ts'
-import { weigh, type Weighed } from '../check/weigh.ts'
+import { weigh } from '../check/weigh.ts'
 import type { Config } from '../config/config.ts'
 import type { FilePlan } from '../plan/plan.ts'
 import type { Site } from '../yaml/locate.ts'
@@ -52,13 +53,15 @@ export async function judgePlans(
       const weighed = weigh({ detail, places: place === undefined ? [] : [place] }, leniency)
       if (weighed === undefined) continue
       const site = place?.site === undefined ? undefined : before.get(place.site)
-      found.set(site, [...(found.get(site) ?? []), findingOf(weighed)])
+      found.set(site, [...(found.get(site) ?? []), toFinding(weighed, noFix)])
     }
   return {
     kind: 'judged',
     at: (site) => [...(found.get(undefined) ?? []), ...(found.get(site) ?? [])],
   }
 }
+
+const noFix = (): undefined => undefined
 
 /**
  * What each site was before, which is told by its number in the file: an edit changes what sites say, and perhaps their lines, but
@@ -76,17 +79,4 @@ function sitesBefore(files: Sources['files'], planned: Sources['files']): Readon
     }
   }
   return before
-}
-
-function findingOf({ detail, level, place }: Weighed): Finding {
-  return {
-    detail,
-    level,
-    file: place?.file,
-    position: place?.position,
-    length: place?.length ?? 0,
-    reference: place?.reference,
-    chain: place?.chain ?? [],
-    fix: undefined,
-  }
 }

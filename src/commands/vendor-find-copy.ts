@@ -6,7 +6,8 @@ import type { Wish } from '../remedy/vendor-wish.ts'
 import { nodeKey } from '../walk/follow.ts'
 import type { NodeKey } from '../walk/graph.ts'
 import type { Site } from '../yaml/locate.ts'
-import type { CopiedPlace, Granted } from './vendor-grant.ts'
+import type { CopiedPlace } from './vendor-books.ts'
+import type { Granted } from './vendor-grant.ts'
 
 /** The places that wished for a copy use it, and so do the copies among themselves. */
 export function makeFindCopy(

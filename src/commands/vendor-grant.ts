@@ -1,24 +1,21 @@
 import type { HostFailure } from '../domain/outcome.ts'
 import type { CopyObstacle, Problem, SiteProblem } from '../domain/problem.ts'
 import { repositoryKey } from '../domain/reference.ts'
-import type { CommitSha } from '../domain/sha.ts'
-import type { VendorObstacle } from '../domain/vendor-obstacle.ts'
 import { placeOf } from '../plan/decision.ts'
-import type { FilePlan, FileToPlan } from '../plan/plan.ts'
+import type { FileToPlan } from '../plan/plan.ts'
 import type { Policy } from '../plan/policy.ts'
 import { findCleanness } from '../remedy/cleanness.ts'
 import type { CopyDraft } from '../remedy/copy-draft.ts'
-import type { DraftedAction } from '../remedy/vendor-draft.ts'
 import { copyKey } from '../remedy/vendor-manifest.ts'
-import { copyPath, type CopyFolder } from '../remedy/vendor-place.ts'
+import { copyPath } from '../remedy/vendor-place.ts'
 import { pinsIn, wishesFor, type Wish, type WishSite } from '../remedy/vendor-wish.ts'
 import type { Archives, Connection } from '../resolve/connection.ts'
 import type { Preference } from '../resolve/resolution.ts'
 import { nodeKey } from '../walk/follow.ts'
 import type { NodeKey } from '../walk/graph.ts'
 import { makePlan, type PlanFailure, type Plans } from './make-plan.ts'
-import { admit, beginDraft } from './vendor-admit.ts'
-import { choosePlace, findStanding } from './vendor-choose.ts'
+import { openBooks, type Books, type CopiedPlace } from './vendor-books.ts'
+import { grantOne, isOpen, type FreshAction } from './vendor-grant-one.ts'
 import type { Ground } from './vendor-ground.ts'
 import { findHopeless } from './vendor-hopeless.ts'
 import { inOrder } from './vendor-order.ts'
@@ -33,14 +30,6 @@ export interface Granted {
   /** The manifests of the copies, planned level by level. */
   readonly levels: readonly Plans[]
   readonly problems: readonly Problem[]
-}
-
-/** An action in the copy of its repository. */
-export interface CopiedPlace extends CopyFolder {
-  readonly path: string
-  readonly commit: CommitSha
-  /** What its label says; `undefined` where it has none. */
-  readonly version: string | undefined
 }
 
 /** What granting works with. */
@@ -74,39 +63,6 @@ export async function grantAll(
     for (const [key, obstacle] of fresh) hopeless.set(key, obstacle)
   }
 }
-
-/** What was done so far. */
-interface Books {
-  /** By `copyKey`. */
-  readonly drafts: Map<NodeKey, CopyDraft>
-  readonly places: Map<NodeKey, CopiedPlace>
-  readonly refused: Map<NodeKey, CopyObstacle>
-  /** Actions that block what uses them, unless that is led to a copy of theirs. */
-  readonly blocking: Set<NodeKey>
-  /** Of the copies' manifests, by their paths. */
-  readonly plans: Map<string, FilePlan>
-  readonly levels: Plans[]
-  readonly problems: Problem[]
-}
-
-function openBooks(hopeless: ReadonlyMap<NodeKey, CopyObstacle>): Books {
-  return {
-    drafts: new Map(),
-    places: new Map(),
-    refused: new Map(hopeless),
-    blocking: new Set(),
-    plans: new Map(),
-    levels: [],
-    problems: [],
-  }
-}
-
-/** An action that is newly in a draft. */
-interface FreshAction extends CopyDraftPlace {
-  readonly action: DraftedAction
-}
-
-type CopyDraftPlace = Pick<CopyDraft, 'owner' | 'repo' | 'folder' | 'commit'>
 
 async function grantLevels(
   wishes: readonly Wish[],
@@ -148,57 +104,6 @@ async function grantLevel(
   }
   books.problems.push(...fresh.flatMap(({ action }) => action.problems))
   return fresh
-}
-
-async function grantOne(
-  wish: Wish,
-  books: Books,
-  read: Archives['readArchive'],
-  ground: Ground,
-): Promise<readonly FreshAction[] | CopyObstacle | HostFailure> {
-  const { drafts, places, refused } = books
-  const others = [...drafts.values()]
-  const standing = findStanding(wish, others, ground)
-  if (standing !== undefined) {
-    places.set(wish.key, placeIn(standing, wish))
-    return []
-  }
-  const begun = drafts.get(copyKey(wish)) ?? (await begin(wish, books, read, ground))
-  if ('host' in begun || 'kind' in begun) return begun
-  const admitted = await admit(wish, begun, refused, ground)
-  if (admitted.kind !== 'admitted') return admitted
-  const { owner, repo, folder, commit } = admitted.draft
-  drafts.set(copyKey(wish), admitted.draft)
-  places.set(wish.key, placeIn({ folder }, wish))
-  return admitted.fresh.map((action) => ({ owner, repo, folder, commit, action }))
-}
-
-async function begin(
-  wish: Wish,
-  { drafts, places }: Books,
-  read: Archives['readArchive'],
-  ground: Ground,
-): Promise<CopyDraft | VendorObstacle | HostFailure> {
-  const place = choosePlace(wish, [...drafts.values()], [...places.values()], ground)
-  if (place.kind !== 'place') return place
-  const archive = await read(wish)
-  if (archive.kind === 'archive') return beginDraft(place, wish, archive)
-  return 'host' in archive ? archive : { kind: 'no-archive', failure: archive }
-}
-
-function placeIn({ folder }: CopyFolder, { path, commit, version }: Wish): CopiedPlace {
-  return { folder, path, commit, version }
-}
-
-/** Whether a wish needs files that are not at hand. */
-function isOpen(wish: Wish, { drafts, places, refused }: Books, ground: Ground): boolean {
-  const others = [...drafts.values()]
-  return (
-    !drafts.has(copyKey(wish)) &&
-    !refused.has(wish.key) &&
-    findStanding(wish, others, ground) === undefined &&
-    choosePlace(wish, others, [...places.values()], ground).kind === 'place'
-  )
 }
 
 /** Pins what the manifests of new actions use, like that of any other file. */
