@@ -1,7 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises'
 import { platform } from 'node:os'
 import { join, relative, sep } from 'node:path'
-import type { FileState } from '../remedy/copies.ts'
+import type { FileState } from '../remedy/vendor/copies.ts'
 import { entryAt } from './entry.ts'
 import { readBytes } from './read.ts'
 

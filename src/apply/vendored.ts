@@ -1,14 +1,14 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FileProblem } from '../domain/problem.ts'
-import type { FileState } from '../remedy/copies.ts'
+import type { FileState } from '../remedy/vendor/copies.ts'
 import {
   compareVendored,
   type CopyState,
   type StandingFile,
   type VendorManifest,
-} from '../remedy/vendor-manifest.ts'
-import { VENDOR_MANIFEST } from '../remedy/vendor-place.ts'
+} from '../remedy/vendor/manifest.ts'
+import { VENDOR_MANIFEST } from '../remedy/vendor/place.ts'
 import { digestsOf } from './digest.ts'
 import { displayPath, type Place } from './place.ts'
 import { readBytes } from './read.ts'
@@ -57,7 +57,7 @@ async function readRecord(
   { bytes, executable }: FileState,
 ): Promise<VendorRecord> {
   // The library that checks it is for those who have one.
-  const { parseVendorManifest } = await import('../remedy/vendor-schema.ts')
+  const { parseVendorManifest } = await import('../remedy/vendor/schema.ts')
   const manifest = parseVendorManifest(Buffer.from(bytes).toString('utf8'))
   if (typeof manifest === 'string')
     return { kind: 'problem', problem: { file: path, code: 'vendor-record', detail: manifest } }

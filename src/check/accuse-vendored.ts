@@ -1,4 +1,4 @@
-import type { CopyState, VendoredRepository } from '../remedy/vendor-manifest.ts'
+import type { CopyState, VendoredRepository } from '../remedy/vendor/manifest.ts'
 import { placeIn, type Accusation } from './accusation.ts'
 import type { VendoredChange } from './finding-detail.ts'
 

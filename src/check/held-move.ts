@@ -1,4 +1,4 @@
-import type { DatedTarget, Mover, StayReason } from '../remedy/move.ts'
+import type { DatedTarget, Mover, StayReason } from '../remedy/move/move.ts'
 import type { Finding } from './finding.ts'
 
 /** Pins that move to another version. */

@@ -1,7 +1,7 @@
 import type { SiteProblem } from '../domain/problem.ts'
 import { placeOf } from '../plan/decision.ts'
 import type { FileDraft } from '../plan/plan.ts'
-import { leave } from '../remedy/untrue-labels.ts'
+import { leave } from '../remedy/move/untrue-labels.ts'
 import type { Site } from '../yaml/locate.ts'
 import type { Finding } from './finding.ts'
 import { suspicion } from './move-fault.ts'

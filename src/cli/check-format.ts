@@ -1,6 +1,6 @@
-import type { CheckReport } from '../report/check-report.ts'
+import type { CheckReport } from '../report/check/report.ts'
 import type { Palette } from '../report/palette.ts'
-import type { Volume } from '../report/pin-text.ts'
+import type { Volume } from '../report/pin/text.ts'
 import type { CheckFormat } from './report-option.ts'
 
 /** How a report is to be written. */
@@ -19,23 +19,23 @@ export async function formatCheck(
 ): Promise<string> {
   switch (format) {
     case 'text': {
-      const { formatCheckText } = await import('../report/check-text.ts')
+      const { formatCheckText } = await import('../report/check/text.ts')
       return formatCheckText(report, volume, palette)
     }
     case 'json': {
-      const { formatCheckJson } = await import('../report/check-json.ts')
+      const { formatCheckJson } = await import('../report/check/json.ts')
       return formatCheckJson(report)
     }
     case 'sarif': {
-      const { formatCheckSarif } = await import('../report/check-sarif.ts')
+      const { formatCheckSarif } = await import('../report/check/sarif.ts')
       return formatCheckSarif(report, version)
     }
     case 'github': {
-      const { formatCheckGithub } = await import('../report/check-github.ts')
+      const { formatCheckGithub } = await import('../report/check/github.ts')
       return formatCheckGithub(report)
     }
     case 'markdown': {
-      const { formatCheckMarkdown, MOST_OF_COMMENT } = await import('../report/check-markdown.ts')
+      const { formatCheckMarkdown, MOST_OF_COMMENT } = await import('../report/check/markdown.ts')
       return formatCheckMarkdown(report, MOST_OF_COMMENT)
     }
   }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { appendReport, writeReport } from '../apply/write-report.ts'
 import { usageFault } from '../github/usage.ts'
-import type { CheckReport } from '../report/check-report.ts'
+import type { CheckReport } from '../report/check/report.ts'
 import { formatCheck } from './check-format.ts'
 import { paletteFor, type ColorChoice } from './color.ts'
 import { exitCode, type ExitCode } from './exit-code.ts'
@@ -51,7 +51,7 @@ export async function writeReports(
 async function addSummary(report: CheckReport, { cwd, env }: Io): Promise<string | undefined> {
   const file = env['GITHUB_STEP_SUMMARY']
   if (file === undefined || file === '') return undefined
-  const { formatCheckSummary, MOST_OF_SUMMARY } = await import('../report/check-summary.ts')
+  const { formatCheckSummary, MOST_OF_SUMMARY } = await import('../report/check/summary.ts')
   return appendReport(resolve(cwd, file), (size) => {
     const most = MOST_OF_SUMMARY - size
     const text = formatCheckSummary(report, most)

@@ -1,5 +1,5 @@
 import type { Connect } from '../commands/make-plan.ts'
-import { connect } from '../github/connect.ts'
+import { connect } from '../github/connection/connect.ts'
 import type { ConnectionFlags } from './connection-flags.ts'
 import type { Io } from './io.ts'
 import type { Progress } from './progress.ts'

@@ -1,6 +1,6 @@
 import { init } from '../commands/init.ts'
 import { usageFault } from '../github/usage.ts'
-import { formatImportFailure } from '../report/config-text.ts'
+import { formatImportFailure } from '../report/config/text.ts'
 import { formatInit } from '../report/init-text.ts'
 import { formatProblems } from '../report/problem-text.ts'
 import { paletteFor } from './color.ts'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { Volume } from '../report/pin-text.ts'
+import type { Volume } from '../report/pin/text.ts'
 import type { ColorChoice } from './color.ts'
 import { choice } from './flag.ts'
 

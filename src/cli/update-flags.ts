@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { MoveLimit } from '../remedy/move.ts'
+import type { MoveLimit } from '../remedy/move/move.ts'
 import { addConfigOptions, defaultConfigFlags, type ConfigFlags } from './config-flags.ts'
 import {
   addConnectionOptions,

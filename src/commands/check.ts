@@ -1,10 +1,10 @@
 import { writeAll } from '../apply/write.ts'
 import type { FilePlan } from '../plan/plan.ts'
 import { locateParsed } from '../yaml/locate.ts'
-import type { CheckFailure, CheckOptions, CheckResult, FixOutcome } from './check-options.ts'
+import type { CheckFailure, CheckOptions, CheckResult, FixOutcome } from './check/options.ts'
 import { rememberConnection } from './connection.ts'
-import { findRecordChange, putChanges } from './edited-copies.ts'
-import { inspect, prepare, type Inspected } from './inspect.ts'
+import { findRecordChange, putChanges } from './vendor/edited-copies.ts'
+import { inspect, prepare, type Inspected } from './check/inspect.ts'
 import type { Connect } from './make-plan.ts'
 import { readSources, type LocatedSource, type Sources } from './sources.ts'
 

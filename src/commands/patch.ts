@@ -1,20 +1,20 @@
 import type { FileProblem } from '../domain/problem.ts'
 import { parseTarget } from '../domain/repository-target.ts'
-import { hostFromEnv } from '../github/hosts.ts'
+import { hostFromEnv } from '../github/connection/hosts.ts'
 import type { Env } from '../github/usage.ts'
 import type { FilePlan } from '../plan/plan.ts'
 import type { Preference } from '../resolve/resolution.ts'
 import { rememberConnection } from './connection.ts'
 import { makePlan, type Connect } from './make-plan.ts'
-import { findBelow, findCallers, NO_CHAINS, type Chains } from './patch-chains.ts'
-import { findPatchFiles } from './patch-files.ts'
+import { findBelow, findCallers, NO_CHAINS, type Chains } from './patch/chains.ts'
+import { findPatchFiles } from './patch/files.ts'
 import {
   findTarget,
   notARepository,
   refuseArchive,
   type PatchFailure,
   type PatchTarget,
-} from './patch-target.ts'
+} from './patch/target.ts'
 
 /** What to make a patch of. */
 export interface PatchOptions {

@@ -1,15 +1,15 @@
 import type { HostFailure } from '../domain/outcome.ts'
-import { findBlockedActions, type BlockedAction } from '../remedy/blocked-action.ts'
-import type { Prospect } from '../remedy/clean-release.ts'
+import { findBlockedActions, type BlockedAction } from '../remedy/release/blocked-action.ts'
+import type { Prospect } from '../remedy/release/clean-release.ts'
 import type { Cooldown } from '../remedy/cooldown.ts'
-import { noCopies, type Copies } from '../remedy/copies.ts'
-import { findCleanReleases, type Prospects } from '../remedy/find-clean-releases.ts'
-import { upgradeAnswers } from '../remedy/upgrade.ts'
-import { wishesForBlocked } from '../remedy/vendor-wish.ts'
-import { findRepairs } from './copied-actions.ts'
+import { noCopies, type Copies } from '../remedy/vendor/copies.ts'
+import { findCleanReleases, type Prospects } from '../remedy/release/find-clean-releases.ts'
+import { upgradeAnswers } from '../remedy/release/upgrade.ts'
+import { wishesForBlocked } from '../remedy/vendor/wish.ts'
+import { findRepairs } from './vendor/copied-actions.ts'
 import type { GraphResult } from './graph.ts'
 import { planDrafts, type PlanFailure, type Plans } from './make-plan.ts'
-import type { VendorMeans } from './vendoring.ts'
+import type { VendorMeans } from './vendor/vendoring.ts'
 import { plannedFiles, walkPlanned } from './walk-planned.ts'
 import { openWorkspace } from './workspace.ts'
 
@@ -84,7 +84,7 @@ async function applyRemedy(
       const repairs = await findRepairs(means.sources)
       const wishes = [...repairs.wishes, ...wishesForBlocked(actions)]
       if (wishes.length === 0 && !repairs.isStale) return untouched
-      const { vendor } = await import('./vendoring.ts')
+      const { vendor } = await import('./vendor/vendoring.ts')
       const copied = await vendor(walked.plans, wishes, means)
       return copied.kind === 'vendor-plans'
         ? { ...copied, kind: 'remedied', prospects: [] }

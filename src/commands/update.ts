@@ -2,17 +2,17 @@ import type { DiscoveryFault } from '../apply/discover.ts'
 import type { HeldMove, Move } from '../check/held-move.ts'
 import type { Config } from '../config/config.ts'
 import type { FileResult, RunResult } from '../plan/result.ts'
-import type { Prospect } from '../remedy/clean-release.ts'
+import type { Prospect } from '../remedy/release/clean-release.ts'
 import type { Cooldown } from '../remedy/cooldown.ts'
-import type { CopiesResult } from '../remedy/copies.ts'
-import type { MoveLimit } from '../remedy/move.ts'
+import type { CopiesResult } from '../remedy/vendor/copies.ts'
+import type { MoveLimit } from '../remedy/move/move.ts'
 import { carryOut, type CarryOutOptions } from './carry-out.ts'
 import { rememberConnection } from './connection.ts'
-import { readCopiedPins, type CopiedPins } from './copied-pins.ts'
+import { readCopiedPins, type CopiedPins } from './update/copied-pins.ts'
 import type { GraphResult } from './graph.ts'
 import { readLock, unlocked } from './lock.ts'
 import type { Connect, PlanFailure, PlanOptions } from './make-plan.ts'
-import { planUpdate, type PlannedUpdate } from './plan-update.ts'
+import { planUpdate, type PlannedUpdate } from './update/plan-update.ts'
 import { walkAndRemedy, type Remedied, type RemedyMeans, type Unwalked } from './remedy.ts'
 import { readSources, type SourceOptions } from './sources.ts'
 import {
@@ -21,7 +21,7 @@ import {
   problemsOfPins,
   wishesForMoves,
   withoutPins,
-} from './update-copies.ts'
+} from './update/copies.ts'
 
 /** What to move, how far, and how. */
 export interface UpdateOptions extends PlanOptions, SourceOptions, CarryOutOptions, Cooldown {
@@ -86,7 +86,7 @@ async function walkAndCopy(
   const plans = withoutPins(planned.plans, pins)
   const wishes = wishesForMoves(planned.moves, pins)
   if (wishes.length === 0) return walkAndRemedy(isNested && 'report', plans, means)
-  const { vendor } = await import('./vendoring.ts')
+  const { vendor } = await import('./vendor/vendoring.ts')
   const copied = await vendor(plans, wishes, means)
   return copied.kind === 'vendor-plans' ? { ...copied, kind: 'remedied', prospects: [] } : copied
 }

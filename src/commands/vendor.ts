@@ -5,16 +5,16 @@ import type { Unresolved } from '../domain/problem.ts'
 import type { RemoteReference } from '../domain/reference.ts'
 import { usageFault, type UsageFault } from '../github/usage.ts'
 import type { FileResult, RunResult } from '../plan/result.ts'
-import type { CopiesResult } from '../remedy/copies.ts'
-import type { VendoredRepository } from '../remedy/vendor-manifest.ts'
-import type { ReferBy } from '../remedy/vendor-place.ts'
-import { pinsIn, wishesFor, type Wish, type WishSite } from '../remedy/vendor-wish.ts'
+import type { CopiesResult } from '../remedy/vendor/copies.ts'
+import type { VendoredRepository } from '../remedy/vendor/manifest.ts'
+import type { ReferBy } from '../remedy/vendor/place.ts'
+import { pinsIn, wishesFor, type Wish, type WishSite } from '../remedy/vendor/wish.ts'
 import { resolutionWords } from '../report/resolution-words.ts'
 import { resolve } from '../resolve/resolve.ts'
 import { nodeKey } from '../walk/follow.ts'
 import { carryOut, type CarryOutOptions } from './carry-out.ts'
 import { rememberConnection } from './connection.ts'
-import { copiedActions, wishesForCopy } from './copied-actions.ts'
+import { copiedActions, wishesForCopy } from './vendor/copied-actions.ts'
 import type { GraphResult } from './graph.ts'
 import { readLock, unlocked } from './lock.ts'
 import {
@@ -24,9 +24,9 @@ import {
   type PlanOptions,
   type Plans,
 } from './make-plan.ts'
-import { localSites, nameOf, notUsed, remoteSites } from './named-sites.ts'
+import { localSites, nameOf, notUsed, remoteSites } from './vendor/named-sites.ts'
 import { readSources, type SourceOptions, type Sources } from './sources.ts'
-import { vendor } from './vendoring.ts'
+import { vendor } from './vendor/vendoring.ts'
 
 /** Which actions to copy, and how. */
 export interface VendorOptions

@@ -3,11 +3,11 @@ import { localTarget } from '../apply/local-target.ts'
 import { readSource } from '../apply/read.ts'
 import { readVendored, type VendorRecord } from '../apply/vendored.ts'
 import type { LocalReference, SelfReference } from '../domain/reference.ts'
-import { copyPath, VENDOR_FOLDER } from '../remedy/vendor-place.ts'
+import { copyPath, VENDOR_FOLDER } from '../remedy/vendor/place.ts'
 import type { Workspace, WorkspaceFile } from '../walk/workspace.ts'
 import { locate, type LocatedFile } from '../yaml/locate.ts'
-import { copiedActions } from './copied-actions.ts'
-import { nameOf } from './named-sites.ts'
+import { copiedActions } from './vendor/copied-actions.ts'
+import { nameOf } from './vendor/named-sites.ts'
 
 /**
  * The files of a repository on disk.

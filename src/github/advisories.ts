@@ -1,10 +1,10 @@
 import type { HostFailure } from '../domain/outcome.ts'
 import type { Advisories, Vulnerability } from '../resolve/connection.ts'
-import { HOUR, type FactKey } from './fact-store.ts'
-import { readAdvisoriesByGraphql } from './graphql-advisories.ts'
-import type { HostTools } from './host-tools.ts'
-import { createRest } from './rest.ts'
-import { readAdvisoriesByRest } from './rest-advisories.ts'
+import { HOUR, type FactKey } from './cache/fact-store.ts'
+import { readAdvisoriesByGraphql } from './graphql/advisories.ts'
+import type { HostTools } from './connection/host-tools.ts'
+import { createRest } from './rest/rest.ts'
+import { readAdvisoriesByRest } from './rest/advisories.ts'
 import { readVulnerability } from './vulnerability.ts'
 
 /**

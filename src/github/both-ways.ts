@@ -1,6 +1,6 @@
-import type { HostTools } from './host-tools.ts'
-import { createRest, type Rest } from './rest.ts'
-import type { AskGraphql } from './graphql-client.ts'
+import type { HostTools } from './connection/host-tools.ts'
+import { createRest, type Rest } from './rest/rest.ts'
+import type { AskGraphql } from './graphql/client.ts'
 
 /** How the same is asked in either way: one answer to each item, in their order. */
 export interface BothWays<Item, Read> {

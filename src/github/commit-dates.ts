@@ -3,11 +3,11 @@ import { repositoryKey } from '../domain/reference.ts'
 import type { CommitDates, RepositoryCommit } from '../resolve/connection.ts'
 import { askEitherWay } from './both-ways.ts'
 import type { DateRead } from './date-read.ts'
-import { describeFailure, describeRepositoryFailure } from './failures.ts'
-import type { FactStore } from './fact-store.ts'
-import { readDatesByGraphql } from './graphql-dates.ts'
-import type { HostTools } from './host-tools.ts'
-import { readDatesByRest } from './rest-dates.ts'
+import { describeFailure, describeRepositoryFailure } from './transport/failures.ts'
+import type { FactStore } from './cache/fact-store.ts'
+import { readDatesByGraphql } from './graphql/dates.ts'
+import type { HostTools } from './connection/host-tools.ts'
+import { readDatesByRest } from './rest/dates.ts'
 
 /**
  * Tells when commits were made: with a token all of them in a few queries, without one by one, each of which costs one of the sixty

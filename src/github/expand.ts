@@ -2,10 +2,10 @@ import { repositoryKey } from '../domain/reference.ts'
 import type { Expansion, Expansions, ShortenedCommit } from '../resolve/connection.ts'
 import { askEitherWay } from './both-ways.ts'
 import type { ExpansionRead } from './expansion-read.ts'
-import { describeFailure, describeRepositoryFailure } from './failures.ts'
-import { expandByGraphql } from './graphql-expansions.ts'
-import type { HostTools } from './host-tools.ts'
-import { expandByRest } from './rest-expansions.ts'
+import { describeFailure, describeRepositoryFailure } from './transport/failures.ts'
+import { expandByGraphql } from './graphql/expansions.ts'
+import type { HostTools } from './connection/host-tools.ts'
+import { expandByRest } from './rest/expansions.ts'
 
 /**
  * Tells which commits shortened SHAs are of: with a token all of them in a few queries, without one by one, each of which costs one

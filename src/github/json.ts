@@ -1,4 +1,4 @@
-import type { TransportResponse } from './response.ts'
+import type { TransportResponse } from './transport/response.ts'
 
 /** A key of a value that came as JSON; `undefined` where it is missing, which is not the same as null. */
 export function field(value: unknown, name: string): unknown {

@@ -7,8 +7,8 @@ import type {
   RepositoryQuestion,
   RepositoryRefs,
 } from '../resolve/port.ts'
-import type { FoundObject, PartAnswer, TagPageAnswer } from './graphql-answer.ts'
-import { type Part, type TagPage } from './graphql-part.ts'
+import type { FoundObject, PartAnswer, TagPageAnswer } from './graphql/answer.ts'
+import { type Part, type TagPage } from './graphql/part.ts'
 import { renamed } from './renamed.ts'
 import { createTagHorizon } from './tag-horizon.ts'
 

@@ -1,5 +1,5 @@
-import type { FoundObject } from './graphql-answer.ts'
-import type { TagPage } from './graphql-part.ts'
+import type { FoundObject } from './graphql/answer.ts'
+import type { TagPage } from './graphql/part.ts'
 
 /** How far lists of tags reach that come newest first and may be cut. */
 export interface TagHorizon {

@@ -1,5 +1,5 @@
 import { actionName } from '../domain/reference.ts'
-import type { CleanRelease, Prospect } from '../remedy/clean-release.ts'
+import type { CleanRelease, Prospect } from '../remedy/release/clean-release.ts'
 import { prospectWords } from './clean-release-words.ts'
 
 /** What is known of an action's next clean release, as data. */

@@ -1,10 +1,10 @@
-import type { BlockedAction } from '../remedy/blocked-action.ts'
-import type { NoneReason, Prospect, UndecidedReason } from '../remedy/clean-release.ts'
+import type { BlockedAction } from '../remedy/release/blocked-action.ts'
+import type { NoneReason, Prospect, UndecidedReason } from '../remedy/release/clean-release.ts'
 import { actionName } from '../domain/reference.ts'
 import type { UnknownChain } from '../walk/verdict.ts'
-import { shortCommit, shortenCommits } from './graph-reference.ts'
+import { shortCommit, shortenCommits } from './graph/reference.ts'
 import { resolutionWords } from './resolution-words.ts'
-import { unknownWords } from './verdict-unknown-words.ts'
+import { unknownWords } from './verdict/unknown-words.ts'
 
 /** What came of looking for a clean release, in words without a final full stop. */
 export function prospectWords({ action, release }: Prospect): string {

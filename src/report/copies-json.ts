@@ -1,4 +1,4 @@
-import type { CopiesResult } from '../remedy/copies.ts'
+import type { CopiesResult } from '../remedy/vendor/copies.ts'
 
 /** What was copied into the repository, as data. */
 export function copiesJson({ repositories, unused, removals, outcome }: CopiesResult): object[] {

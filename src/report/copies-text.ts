@@ -1,6 +1,6 @@
-import type { CopiedRepository, CopiesResult, UnusedCopy } from '../remedy/copies.ts'
+import type { CopiedRepository, CopiesResult, UnusedCopy } from '../remedy/vendor/copies.ts'
 import { count } from './count.ts'
-import { shortCommit } from './graph-reference.ts'
+import { shortCommit } from './graph/reference.ts'
 import type { Palette } from './palette.ts'
 import { printable } from './printable.ts'
 import { copyNoteWords, unmarkedWords } from './vendor-words.ts'

@@ -1,4 +1,4 @@
-import type { FileChange, FileState } from '../remedy/copies.ts'
+import type { FileChange, FileState } from '../remedy/vendor/copies.ts'
 import { hunksOf } from './diff.ts'
 import { encodeBase85 } from './git-base85.ts'
 

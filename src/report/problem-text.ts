@@ -1,5 +1,5 @@
 import type { Problem } from '../domain/problem.ts'
-import { shortenReference } from './graph-reference.ts'
+import { shortenReference } from './graph/reference.ts'
 import { groupBy } from './group.ts'
 import type { Palette } from './palette.ts'
 import { printable } from './printable.ts'

@@ -3,7 +3,7 @@ import type { Problem } from '../domain/problem.ts'
 import { parseReference } from '../domain/reference.ts'
 import type { Position } from '../domain/span.ts'
 import type { ReachFault, VendorObstacle, WayFault } from '../domain/vendor-obstacle.ts'
-import type { CopyNote } from '../remedy/vendor-files.ts'
+import type { CopyNote } from '../remedy/vendor/files.ts'
 import type { Words } from './words.ts'
 
 /**

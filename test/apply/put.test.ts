@@ -2,7 +2,7 @@ import { chmod, readdir, readFile, rm, stat, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { putAll, type FilePut } from '../../src/apply/put.ts'
-import type { FileState } from '../../src/remedy/copies.ts'
+import type { FileState } from '../../src/remedy/vendor/copies.ts'
 import { onWindows, snapshot } from '../cli/support.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
-import { formatVendorManifest, type VendoredFile } from '../../src/remedy/vendor-manifest.ts'
+import { formatVendorManifest, type VendoredFile } from '../../src/remedy/vendor/manifest.ts'
 import { checkAs, CI, codesIn, composite, workflow } from '../support/check.ts'
 import { startGitHub } from '../support/github/server.ts'
 import { sha } from '../support/github/worlds.ts'

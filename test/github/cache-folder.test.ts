@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cachePath } from '../../src/github/cache-folder.ts'
+import { cachePath } from '../../src/github/cache/folder.ts'
 
 test.each([
   ['linux', { HOME: '/home/u' }, '/home/u/.cache/pinsmith'],

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { ConnectOptions } from '../../src/github/connect.ts'
+import type { ConnectOptions } from '../../src/github/connection/connect.ts'
 import type { Connection } from '../../src/resolve/connection.ts'
 import { answer, html, reset, secondaryLimit } from '../support/github/fault.ts'
 import { tooManyRequests, wholeQueryError, type Fault } from '../support/github/fault.ts'

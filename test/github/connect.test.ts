@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { connect, type ConnectOptions } from '../../src/github/connect.ts'
+import { connect, type ConnectOptions } from '../../src/github/connection/connect.ts'
 import { startGitHub, type LocalGitHub } from '../support/github/server.ts'
 import { makeWorld } from '../support/github/worlds.ts'
 import { fakeClock } from './support/clock.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { withFallback } from '../../src/github/fallback.ts'
+import { withFallback } from '../../src/github/connection/fallback.ts'
 import { tooManyRequests } from '../support/github/fault.ts'
 import { startGitHub, type LocalGitHub } from '../support/github/server.ts'
 import { makeWorld, sha } from '../support/github/worlds.ts'

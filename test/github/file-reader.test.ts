@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { rawUrl } from '../../src/github/file-reader.ts'
-import { hostFromEnv } from '../../src/github/hosts.ts'
+import { rawUrl } from '../../src/github/manifest/file-reader.ts'
+import { hostFromEnv } from '../../src/github/connection/hosts.ts'
 import { sha } from '../support/github/worlds.ts'
 import { commitSha } from './support/ports.ts'
 

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { askGh } from '../../src/github/gh.ts'
+import { askGh } from '../../src/github/token/gh.ts'
 
 let folder = ''
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hostFromEnv, hostFromName } from '../../src/github/hosts.ts'
+import { hostFromEnv, hostFromName } from '../../src/github/connection/hosts.ts'
 
 const DOTCOM = {
   name: 'github.com',

@@ -1,7 +1,7 @@
 import { assert, nat, property } from 'fast-check'
 import { expect, test } from 'vitest'
-import { lsRefsRequest, prefixesOf, readLsRefs } from '../../src/github/ls-refs.ts'
-import { FLUSH, packetLine } from '../../src/github/pkt-line.ts'
+import { lsRefsRequest, prefixesOf, readLsRefs } from '../../src/github/git/ls-refs.ts'
+import { FLUSH, packetLine } from '../../src/github/git/pkt-line.ts'
 import { sha } from '../support/github/worlds.ts'
 import { question } from './support/ports.ts'
 

@@ -1,6 +1,6 @@
 import { array, assert, nat, oneof, property, string, stringMatching, uint8Array } from 'fast-check'
 import { expect, test } from 'vitest'
-import { DELIM, FLUSH, packetLine, readPackets } from '../../src/github/pkt-line.ts'
+import { DELIM, FLUSH, packetLine, readPackets } from '../../src/github/git/pkt-line.ts'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 const lines = array(string({ unit: 'grapheme', maxLength: 300 }))

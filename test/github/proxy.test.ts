@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { readProxies } from '../../src/github/proxy.ts'
+import { readProxies } from '../../src/github/transport/proxy.ts'
 import { startGitHub, type LocalGitHub } from '../support/github/server.ts'
 import { makeWorld } from '../support/github/worlds.ts'
 import { answersOf, portTo, question, type Resolver } from './support/ports.ts'

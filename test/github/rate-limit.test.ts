@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { limitedUntil } from '../../src/github/rate-limit.ts'
+import { limitedUntil } from '../../src/github/transport/rate-limit.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 const MINUTE = 60_000

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { ConnectOptions } from '../../src/github/connect.ts'
-import { withFallback } from '../../src/github/fallback.ts'
+import type { ConnectOptions } from '../../src/github/connection/connect.ts'
+import { withFallback } from '../../src/github/connection/fallback.ts'
 import type { Connection, Reach, ReachedBy, ReachQuestion } from '../../src/resolve/connection.ts'
 import { answer, html, redirectTo, reset } from '../support/github/fault.ts'
 import { tooManyRequests, truncate, wholeQueryError, type Fault } from '../support/github/fault.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { FoundObject } from '../../src/github/graphql-answer.ts'
+import type { FoundObject } from '../../src/github/graphql/answer.ts'
 import { gatherFacts } from '../../src/github/repository-facts.ts'
 import { createTagHorizon } from '../../src/github/tag-horizon.ts'
 import { sha, tagSha } from '../support/github/worlds.ts'

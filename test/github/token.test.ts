@@ -1,9 +1,9 @@
 import { format, inspect } from 'node:util'
 import { expect, test } from 'vitest'
-import { findSecondToken, findToken } from '../../src/github/find-token.ts'
-import type { AskGh } from '../../src/github/gh.ts'
-import { hostFromEnv, hostFromName, type Host } from '../../src/github/hosts.ts'
-import { parseToken, type Token } from '../../src/github/token.ts'
+import { findSecondToken, findToken } from '../../src/github/token/find-token.ts'
+import type { AskGh } from '../../src/github/token/gh.ts'
+import { hostFromEnv, hostFromName, type Host } from '../../src/github/connection/hosts.ts'
+import { parseToken, type Token } from '../../src/github/token/token.ts'
 import type { UsageFault } from '../../src/github/usage.ts'
 import { noGh } from './support/ports.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Fetch, FetchResponse } from '../../src/github/fetch.ts'
-import { createTransport, type TransportRequest } from '../../src/github/transport.ts'
+import type { Fetch, FetchResponse } from '../../src/github/transport/fetch.ts'
+import { createTransport, type TransportRequest } from '../../src/github/transport/transport.ts'
 import { fakeClock } from './support/clock.ts'
 
 const request: TransportRequest = {

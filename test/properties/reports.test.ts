@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { codeSpan, prose } from '../../src/report/markdown.ts'
 import { printable } from '../../src/report/printable.ts'
-import { workflowCommand } from '../../src/report/workflow-command.ts'
+import { workflowCommand } from '../../src/report/check/workflow-command.ts'
 import { anyCharacter } from '../support/any-character.ts'
 
 const PARTS = [

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import type { RemoteReference } from '../../src/domain/reference.ts'
-import type { Mover, MoveTarget } from '../../src/remedy/move.ts'
+import type { Mover, MoveTarget } from '../../src/remedy/move/move.ts'
 import {
   findTargets,
   passOver,
   startMoveSearch,
   type MoveSearch,
-} from '../../src/remedy/move-search.ts'
+} from '../../src/remedy/move/search.ts'
 import type { CommitDates } from '../../src/resolve/connection.ts'
 import { locate } from '../../src/yaml/locate.ts'
 import { commit } from '../support/known-refs.ts'

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { parseVersion, type Version } from '../../src/domain/version.ts'
-import { currentVersion, isMassTagged, newerReleases } from '../../src/remedy/newer-releases.ts'
+import {
+  currentVersion,
+  isMassTagged,
+  newerReleases,
+} from '../../src/remedy/release/newer-releases.ts'
 import { commit, knownRefs } from '../support/known-refs.ts'
 
 type Tags = Readonly<Record<string, number>>

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { parseCommitSha, type CommitSha } from '../../src/domain/sha.ts'
 import { parseVersion, type Version } from '../../src/domain/version.ts'
-import { isWithinLimit, prefixesOfNewer, versionsAfter } from '../../src/remedy/newer-versions.ts'
+import {
+  isWithinLimit,
+  prefixesOfNewer,
+  versionsAfter,
+} from '../../src/remedy/move/newer-versions.ts'
 import { sha } from '../support/github/worlds.ts'
 
 function version(text: string): Version {

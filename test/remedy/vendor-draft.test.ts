@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { VendorObstacle } from '../../src/domain/vendor-obstacle.ts'
-import { draftAction, type DraftedAction } from '../../src/remedy/vendor-draft.ts'
+import { draftAction, type DraftedAction } from '../../src/remedy/vendor/draft.ts'
 import { commit } from '../support/known-refs.ts'
 import { archiveOf, compositeOf, type FileInShort } from './archives.ts'
 

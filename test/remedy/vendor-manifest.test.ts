@@ -5,8 +5,8 @@ import {
   type StandingFile,
   type VendoredRepository,
   type VendorManifest,
-} from '../../src/remedy/vendor-manifest.ts'
-import { parseVendorManifest } from '../../src/remedy/vendor-schema.ts'
+} from '../../src/remedy/vendor/manifest.ts'
+import { parseVendorManifest } from '../../src/remedy/vendor/schema.ts'
 import { commit } from '../support/known-refs.ts'
 
 const digest = (letter: string): string => letter.repeat(64)

@@ -6,7 +6,7 @@ import {
   isInCopy,
   isSafePath,
   plainFolder,
-} from '../../src/remedy/vendor-place.ts'
+} from '../../src/remedy/vendor/place.ts'
 import { commit } from '../support/known-refs.ts'
 
 const NAME = { owner: 'Acme', repo: 'kit.js' }

@@ -4,7 +4,7 @@ import {
   findReaches,
   mentionsActionPath,
   mentionsOwnRef,
-} from '../../src/remedy/vendor-reach.ts'
+} from '../../src/remedy/vendor/reach.ts'
 
 describe('what speaks of the folder of the action', () => {
   test.each([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { formatCheckGithub } from '../../src/report/check-github.ts'
-import type { CheckReport } from '../../src/report/check-report.ts'
-import { workflowCommand } from '../../src/report/workflow-command.ts'
+import { formatCheckGithub } from '../../src/report/check/github.ts'
+import type { CheckReport } from '../../src/report/check/report.ts'
+import { workflowCommand } from '../../src/report/check/workflow-command.ts'
 import {
   checkReport,
   HOSTILE_TEXTS,

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { FINDING_CODES } from '../../src/domain/finding-code.ts'
-import { formatCheckJson } from '../../src/report/check-json.ts'
-import type { CheckReport } from '../../src/report/check-report.ts'
+import { formatCheckJson } from '../../src/report/check/json.ts'
+import type { CheckReport } from '../../src/report/check/report.ts'
 import { formatFailureJson } from '../../src/report/failure-json.ts'
 import { readSchema } from '../support/json-schema.ts'
 import {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { formatCheckMarkdown, MOST_OF_COMMENT } from '../../src/report/check-markdown.ts'
-import type { CheckReport } from '../../src/report/check-report.ts'
-import { formatCheckSummary, MOST_OF_SUMMARY } from '../../src/report/check-summary.ts'
-import { formatMermaid } from '../../src/report/graph-mermaid.ts'
+import { formatCheckMarkdown, MOST_OF_COMMENT } from '../../src/report/check/markdown.ts'
+import type { CheckReport } from '../../src/report/check/report.ts'
+import { formatCheckSummary, MOST_OF_SUMMARY } from '../../src/report/check/summary.ts'
+import { formatMermaid } from '../../src/report/graph/mermaid.ts'
 import {
   checkReport,
   hostileReport,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { FINDING_CODES } from '../../src/domain/finding-code.ts'
-import type { CheckReport } from '../../src/report/check-report.ts'
-import { formatCheckSarif } from '../../src/report/check-sarif.ts'
+import type { CheckReport } from '../../src/report/check/report.ts'
+import { formatCheckSarif } from '../../src/report/check/sarif.ts'
 import { readPublicSchema } from '../support/json-schema.ts'
 import {
   checkReport,

@@ -4,11 +4,11 @@ import type {
   NoneReason,
   Prospect,
   UndecidedReason,
-} from '../../src/remedy/clean-release.ts'
+} from '../../src/remedy/release/clean-release.ts'
 import { cleanReleaseJson } from '../../src/report/clean-release-json.ts'
 import { prospectWords } from '../../src/report/clean-release-words.ts'
 import type { Palette } from '../../src/report/palette.ts'
-import { formatNestedVerdict } from '../../src/report/verdict-text.ts'
+import { formatNestedVerdict } from '../../src/report/verdict/text.ts'
 import { locate } from '../../src/yaml/locate.ts'
 import { commit, graphOf, pin, reportOf, use } from './graph-builder.ts'
 import { CI } from './graph-samples.ts'

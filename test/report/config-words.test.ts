@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ConfigFault } from '../../src/config/fault.ts'
-import { configFailureWords, configFaultWords } from '../../src/report/config-words.ts'
-import { formatConfigFailure } from '../../src/report/config-text.ts'
+import { configFailureWords, configFaultWords } from '../../src/report/config/words.ts'
+import { formatConfigFailure } from '../../src/report/config/text.ts'
 
 const position = { line: 3, column: 7 }
 const place = { file: 'pinsmith.yml', position }

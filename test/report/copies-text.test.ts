@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { CopiedRepository } from '../../src/remedy/copies.ts'
+import type { CopiedRepository } from '../../src/remedy/vendor/copies.ts'
 import { formatCopy, formatUnused } from '../../src/report/copies-text.ts'
 import type { Palette } from '../../src/report/palette.ts'
 import { commit } from '../support/known-refs.ts'

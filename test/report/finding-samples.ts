@@ -1,7 +1,7 @@
 import type { Finding, Fix } from '../../src/check/finding.ts'
 import type { FindingDetail } from '../../src/check/finding-detail.ts'
 import { defaultLevels } from '../../src/check/levels.ts'
-import type { CheckReport } from '../../src/report/check-report.ts'
+import type { CheckReport } from '../../src/report/check/report.ts'
 import { splitLines } from '../../src/yaml/lines.ts'
 import { commit, reportOf } from './graph-builder.ts'
 import { CI, HOSTILE, mixedGraph, SETUP_JUST } from './graph-samples.ts'

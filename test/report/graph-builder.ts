@@ -1,7 +1,7 @@
 import { parseCommitSha, type CommitSha } from '../../src/domain/sha.ts'
 import type { Edge, Graph, GraphNode, Standing, Target } from '../../src/walk/graph.ts'
 import { judge } from '../../src/walk/verdict.ts'
-import type { GraphReport } from '../../src/report/graph-text.ts'
+import type { GraphReport } from '../../src/report/graph/text.ts'
 
 /** What a node uses: the reference, and beside it what it leads to where that is not a node of the same key. */
 export interface Use {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { formatDot } from '../../src/report/graph-dot.ts'
+import { formatDot } from '../../src/report/graph/dot.ts'
 import { reportOf } from './graph-builder.ts'
 import { bigGraph, cleanGraph, HOSTILE, hostileGraph, mixedGraph } from './graph-samples.ts'
 import { printable } from '../../src/report/printable.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatGraphJson } from '../../src/report/graph-json.ts'
+import { formatGraphJson } from '../../src/report/graph/json.ts'
 import { graphOf, pin, reportOf, use } from './graph-builder.ts'
 import { CHECKOUT, CI, hostileGraph, SETUP_CRATE, SETUP_JUST } from './graph-samples.ts'
 

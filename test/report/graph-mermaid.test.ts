@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatMermaid } from '../../src/report/graph-mermaid.ts'
+import { formatMermaid } from '../../src/report/graph/mermaid.ts'
 import type { Graph } from '../../src/walk/graph.ts'
 import { dedent } from '../support/dedent.ts'
 import { graphOf, pin, reportOf, use } from './graph-builder.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatGraphText, type GraphReport } from '../../src/report/graph-text.ts'
+import { formatGraphText, type GraphReport } from '../../src/report/graph/text.ts'
 import type { Palette } from '../../src/report/palette.ts'
 import { dedent } from '../support/dedent.ts'
 import { commit, graphOf, pin, reportOf, use } from './graph-builder.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hashLines } from '../../src/report/line-hash.ts'
+import { hashLines } from '../../src/report/check/line-hash.ts'
 
 // What GitHub's own implementation makes of these texts.
 test.each<[string, string, readonly string[]]>([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { policyMessage } from '../../src/report/policy-message.ts'
+import { policyMessage } from '../../src/report/verdict/policy-message.ts'
 
 const END =
   'not allowed in OWNER/REPO because all actions must be pinned to a full-length commit SHA.'

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Palette } from '../../src/report/palette.ts'
-import { formatVerdict } from '../../src/report/verdict-text.ts'
-import { verdictJson } from '../../src/report/verdict-json.ts'
+import { formatVerdict } from '../../src/report/verdict/text.ts'
+import { verdictJson } from '../../src/report/verdict/json.ts'
 import type { UnknownReason } from '../../src/walk/graph.ts'
-import type { GraphReport } from '../../src/report/graph-text.ts'
+import type { GraphReport } from '../../src/report/graph/text.ts'
 import { dedent } from '../support/dedent.ts'
 import { commit, graphOf, pin, reportOf, use } from './graph-builder.ts'
 import {

@@ -6,7 +6,7 @@ import type { VendorObstacle } from '../../src/domain/vendor-obstacle.ts'
 import type { Note } from '../../src/plan/decision.ts'
 import type { Exemption } from '../../src/plan/policy.ts'
 import { failureWords } from '../../src/report/failure-words.ts'
-import { exemptionWords, noteWords } from '../../src/report/note-words.ts'
+import { exemptionWords, noteWords } from '../../src/report/pin/note-words.ts'
 import { problemWords } from '../../src/report/problem-words.ts'
 import { commit } from '../support/known-refs.ts'
 

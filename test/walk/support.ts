@@ -1,11 +1,11 @@
-import { connect } from '../../src/github/connect.ts'
+import { connect } from '../../src/github/connection/connect.ts'
 import type { GitHub } from '../../src/resolve/port.ts'
 import { walk, type Root } from '../../src/walk/walk.ts'
 import { judge, type Verdict } from '../../src/walk/verdict.ts'
 import type { Graph } from '../../src/walk/graph.ts'
 import type { Workspace } from '../../src/walk/workspace.ts'
 import { locate, type LocatedFile } from '../../src/yaml/locate.ts'
-import { verdictJson } from '../../src/report/verdict-json.ts'
+import { verdictJson } from '../../src/report/verdict/json.ts'
 import type { LocalGitHub } from '../support/github/server.ts'
 
 /** The workflow that walks begin at. */

@@ -1,8 +1,8 @@
 import type { Verdict } from '../../walk/verdict.ts'
-import { linksOf } from '../graph-drawing.ts'
-import type { GraphReport } from '../graph-text.ts'
-import { groupChains } from '../verdict-chains.ts'
-import { BLOCKED_MEANS, countWorkflows, verdictSentence } from '../verdict-words.ts'
+import { linksOf } from '../graph/drawing.ts'
+import type { GraphReport } from '../graph/text.ts'
+import { groupChains } from '../verdict/chains.ts'
+import { BLOCKED_MEANS, countWorkflows, verdictSentence } from '../verdict/words.ts'
 import { sentence } from './sentence.ts'
 
 /** The verdict on top of the page, with counts. */

@@ -1,5 +1,5 @@
-import { plantForest } from '../graph-forest.ts'
-import type { GraphReport } from '../graph-text.ts'
+import { plantForest } from '../graph/forest.ts'
+import type { GraphReport } from '../graph/text.ts'
 import { bannerHtml } from './banner.ts'
 import { chainsHtml } from './chains.ts'
 import { escapeData } from './escape.ts'

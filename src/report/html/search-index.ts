@@ -1,7 +1,7 @@
-import type { Forest, Row } from '../graph-forest.ts'
-import { nodeName } from '../graph-reference.ts'
+import type { Forest, Row } from '../graph/forest.ts'
+import { nodeName } from '../graph/reference.ts'
 import { printable } from '../printable.ts'
-import { rowMark } from '../graph-row-words.ts'
+import { rowMark } from '../graph/row-words.ts'
 
 /** What each row is found by, by its number: beside what it shows, whole commits too. */
 export function searchIndex({ trees }: Forest): Readonly<Record<number, string>> {

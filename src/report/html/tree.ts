@@ -1,6 +1,6 @@
-import type { Forest, Row, Tree, Trouble } from '../graph-forest.ts'
-import { shortenReference } from '../graph-reference.ts'
-import { rowMark, rowTail } from '../graph-row-words.ts'
+import type { Forest, Row, Tree, Trouble } from '../graph/forest.ts'
+import { shortenReference } from '../graph/reference.ts'
+import { rowMark, rowTail } from '../graph/row-words.ts'
 import { escapeHtml } from './escape.ts'
 
 /**

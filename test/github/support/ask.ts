@@ -1,6 +1,6 @@
 // Run as a process of its own: what Node reads from the environment at its start cannot be tested in another way.
 // `tsx ask.ts [owner/repo]`: connects as the environment says, asks for the tag v1 of the repository, prints the answer.
-import { connect } from '../../../src/github/connect.ts'
+import { connect } from '../../../src/github/connection/connect.ts'
 import { question } from './ports.ts'
 
 const [repository] = process.argv.slice(2)

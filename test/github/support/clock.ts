@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/github/clock.ts'
+import type { Clock } from '../../../src/github/connection/clock.ts'
 
 /** A clock that does not wait: sleeping moves it on, and `slept` tells for how long, in milliseconds. */
 export interface FakeClock extends Clock {

@@ -1,5 +1,5 @@
 // Run as a process of its own, several at once: asks for one manifest and prints what kind of answer it got.
-import { connect } from '../../../src/github/connect.ts'
+import { connect } from '../../../src/github/connection/connect.ts'
 import { sha } from '../../support/github/worlds.ts'
 import { manifest, noGh, question, refsOf } from './ports.ts'
 

@@ -1,5 +1,5 @@
-import type { Clock } from '../../../src/github/clock.ts'
-import { connect, type ConnectOptions } from '../../../src/github/connect.ts'
+import type { Clock } from '../../../src/github/connection/clock.ts'
+import { connect, type ConnectOptions } from '../../../src/github/connection/connect.ts'
 import { parseRef, parseRefName, type RefName } from '../../../src/domain/ref.ts'
 import { parseCommitSha, type CommitSha } from '../../../src/domain/sha.ts'
 import type {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:https'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { FLUSH, packetLine } from '../../../src/github/pkt-line.ts'
+import { FLUSH, packetLine } from '../../../src/github/git/pkt-line.ts'
 import { portOf } from './port-of.ts'
 
 const run = promisify(execFile)
