@@ -2,7 +2,7 @@ import { afterAll, expect, test } from 'vitest'
 import { makeWorld, sha } from '../support/github/worlds.ts'
 import { startGitHub } from '../support/github/server.ts'
 import { runPinsmith } from '../support/run.ts'
-import { temporaryFolder, temporaryRepository } from '../support/temporary-folder.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import { CI, workflow } from './support.ts'
 
 const github = await startGitHub({
@@ -18,13 +18,13 @@ test.each([
   ['a warning', `acme/tool@${sha(1)}`, 1],
   ['an error', `acme/tool@${sha(2)} # v1.2.3`, 1],
 ])('the exit code tells: %s', async (_, uses, code) => {
-  const cwd = await temporaryRepository({ [CI]: workflow(uses) })
+  const cwd = await temporaryFolder({ [CI]: workflow(uses) })
   expect((await runPinsmith(['check'], { cwd, github })).code).toBe(code)
   expect((await runPinsmith(['check', '--quiet'], { cwd, github })).code).toBe(code)
 })
 
 test('what passes is said with the verdict, and quietly nothing', async () => {
-  const cwd = await temporaryRepository({ [CI]: workflow(GOOD) })
+  const cwd = await temporaryFolder({ [CI]: workflow(GOOD) })
   const run = await runPinsmith(['check'], { cwd, github })
   expect(run).toEqual({
     code: 0,
@@ -40,7 +40,7 @@ test('what passes is said with the verdict, and quietly nothing', async () => {
 })
 
 test('the report goes to standard output, in colours where that is a terminal', async () => {
-  const cwd = await temporaryRepository({ [CI]: workflow('acme/tool@v1') })
+  const cwd = await temporaryFolder({ [CI]: workflow('acme/tool@v1') })
   const run = await runPinsmith(['check', '--offline'], { cwd, github, isTTY: true })
   expect(run.stderr).toBe('')
   expect(run.stdout).toContain('\u001b[31m')
@@ -51,7 +51,7 @@ test('the report goes to standard output, in colours where that is a terminal', 
 
 test('named files alone are checked', async () => {
   const other = '.github/workflows/other.yml'
-  const cwd = await temporaryRepository({ [CI]: workflow('acme/tool@v1'), [other]: workflow(GOOD) })
+  const cwd = await temporaryFolder({ [CI]: workflow('acme/tool@v1'), [other]: workflow(GOOD) })
   expect((await runPinsmith(['check', other], { cwd, github })).code).toBe(0)
   expect((await runPinsmith(['check', CI], { cwd, github })).code).toBe(1)
   expect((await runPinsmith(['check', 'nowhere.yml'], { cwd, github })).code).toBe(2)

@@ -3,7 +3,7 @@ import { checkFiles, CI, codesIn, composite, workflow } from '../support/check.t
 import { startGitHub } from '../support/github/server.ts'
 import { makeWorld, sha } from '../support/github/worlds.ts'
 import { runPinsmith } from '../support/run.ts'
-import { temporaryRepository } from '../support/temporary-folder.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const github = await startGitHub({
   worlds: [
@@ -97,7 +97,7 @@ test.each([
 })
 
 test('a configuration that is wrong ends the run', async () => {
-  const cwd = await temporaryRepository({ [CI]: workflow(NEST), [CONFIG]: 'levles: {}\n' })
+  const cwd = await temporaryFolder({ [CI]: workflow(NEST), [CONFIG]: 'levles: {}\n' })
   const run = await runPinsmith(['check', '--offline'], { cwd, github })
   expect(run).toMatchObject({ code: 2, stdout: '' })
   expect(run.stderr).toContain(`${CONFIG}:1:1`)

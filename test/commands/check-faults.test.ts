@@ -4,7 +4,7 @@ import { answer, html, reset } from '../support/github/fault.ts'
 import { startGitHub } from '../support/github/server.ts'
 import { makeWorld, sha } from '../support/github/worlds.ts'
 import { runPinsmith } from '../support/run.ts'
-import { temporaryRepository } from '../support/temporary-folder.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const github = await startGitHub({
   worlds: [
@@ -100,7 +100,7 @@ describe('what could not be asked is never a pass', () => {
     ['with one', true, 'graphql'],
   ] as const)('a host that answers nonsense ends the run, %s', async (_, withToken, kind) => {
     github.faults.add(html(), { kind, times: Infinity })
-    const cwd = await temporaryRepository({ [CI]: workflow(PIN) })
+    const cwd = await temporaryFolder({ [CI]: workflow(PIN) })
     const run = await runPinsmith(['check'], { cwd, github, withToken })
     expect(run.code).toBe(2)
     expect(run.stdout).toBe('')
@@ -108,7 +108,7 @@ describe('what could not be asked is never a pass', () => {
   })
 
   test('a token that is refused ends the run', async () => {
-    const cwd = await temporaryRepository({ [CI]: workflow(PIN) })
+    const cwd = await temporaryFolder({ [CI]: workflow(PIN) })
     const run = await runPinsmith(['check', '--format', 'json'], {
       cwd,
       github,

@@ -6,7 +6,7 @@ import { CI, composite, workflow } from '../support/check.ts'
 import { startGitHub } from '../support/github/server.ts'
 import { makeWorld, sha, tagSha } from '../support/github/worlds.ts'
 import { runPinsmith, type Run } from '../support/run.ts'
-import { temporaryRepository } from '../support/temporary-folder.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const github = await startGitHub({
   worlds: [
@@ -64,7 +64,7 @@ test.each([
 ])(
   '--fix mends labels, ids of tags and shortened SHAs, and moves nothing, %s',
   async (_, withToken) => {
-    const cwd = await temporaryRepository({ [CI]: BEFORE })
+    const cwd = await temporaryFolder({ [CI]: BEFORE })
     const options = { cwd, github, withToken }
     const run = await runPinsmith(['check', '--fix', '--format', 'json'], options)
     expect(await textOf(cwd)).toBe(AFTER)
@@ -79,7 +79,7 @@ test.each([
 )
 
 test('--fix --dry-run writes nothing, and its diff is what a fix would write', async () => {
-  const cwd = await temporaryRepository({ [CI]: BEFORE })
+  const cwd = await temporaryFolder({ [CI]: BEFORE })
   const run = await runPinsmith(['check', '--fix', '--dry-run'], { cwd, github })
   expect(await textOf(cwd)).toBe(BEFORE)
   expect(run.code).toBe(1)
@@ -90,14 +90,14 @@ test('--fix --dry-run writes nothing, and its diff is what a fix would write', a
 })
 
 test('what is mended is no finding any more', async () => {
-  const cwd = await temporaryRepository({ [CI]: workflow(`acme/tool@${sha(1)} # v1.3.0`) })
+  const cwd = await temporaryFolder({ [CI]: workflow(`acme/tool@${sha(1)} # v1.3.0`) })
   const run = await runPinsmith(['check', '--fix'], { cwd, github })
   expect(run.code).toBe(0)
   expect(run.stdout).toContain('nothing found')
 })
 
 test('a tag’s id whose label is not true is judged by that once the commit stands there', async () => {
-  const cwd = await temporaryRepository({
+  const cwd = await temporaryFolder({
     [CI]: workflow(`acme/tool@${tagSha('v1.3.0')} # v9.0.0`),
   })
   const run = await runPinsmith(['check', '--fix', '--format', 'json'], { cwd, github })
@@ -108,7 +108,7 @@ test('a tag’s id whose label is not true is judged by that once the commit sta
 test('several references on one line are labelled together', async () => {
   const steps = `{ uses: acme/tool@${sha(1)} }, { uses: acme/kit@${sha(6)} }`
   const line = `jobs: { j: { steps: [${steps}] } }`
-  const cwd = await temporaryRepository({ [CI]: `${line}\n` })
+  const cwd = await temporaryFolder({ [CI]: `${line}\n` })
   const run = await runPinsmith(['check', '--fix'], { cwd, github })
   expect(run.code).toBe(0)
   expect(await textOf(cwd)).toBe(`${line} # acme/tool v1.2.3, acme/kit v2.0.0\n`)
@@ -116,7 +116,7 @@ test('several references on one line are labelled together', async () => {
 
 test('what the lockfile lists is left', async () => {
   const text = workflow(`acme/tool@${sha(1)}`)
-  const cwd = await temporaryRepository({
+  const cwd = await temporaryFolder({
     [CI]: text,
     '.github/workflows/actions.lock': `version: 1\nworkflows:\n  ${CI}: [acme/tool@${sha(1)}]\n`,
     'action.yml': composite(`acme/tool@${sha(1)}`),
@@ -128,7 +128,7 @@ test('what the lockfile lists is left', async () => {
 })
 
 test('a person’s comment goes above where the configuration wants it there', async () => {
-  const cwd = await temporaryRepository({
+  const cwd = await temporaryFolder({
     [CI]: workflow(`acme/tool@${sha(1)} # v1 # needs 1.2`),
     '.github/pinsmith.yml': 'comments: above\n',
   })
@@ -142,7 +142,7 @@ test('a person’s comment goes above where the configuration wants it there', a
 })
 
 test.skipIf(isRoot)('a file that cannot be written is told, and its findings stay', async () => {
-  const cwd = await temporaryRepository({ [CI]: workflow(`acme/tool@${sha(1)}`) })
+  const cwd = await temporaryFolder({ [CI]: workflow(`acme/tool@${sha(1)}`) })
   await chmod(join(cwd, CI), 0o444)
   const run = await runPinsmith(['check', '--fix', '--format', 'json'], { cwd, github })
   expect(run.code).toBe(1)
@@ -151,13 +151,13 @@ test.skipIf(isRoot)('a file that cannot be written is told, and its findings sta
 })
 
 test('offline there is nothing to mend with', async () => {
-  const cwd = await temporaryRepository({ [CI]: BEFORE })
+  const cwd = await temporaryFolder({ [CI]: BEFORE })
   await runPinsmith(['check', '--fix', '--offline'], { cwd, github })
   expect(await textOf(cwd)).toBe(BEFORE)
 })
 
 test('--dry-run alone is wrong usage', async () => {
-  const cwd = await temporaryRepository({ [CI]: BEFORE })
+  const cwd = await temporaryFolder({ [CI]: BEFORE })
   const run = await runPinsmith(['check', '--dry-run'], { cwd, github })
   expect(run).toMatchObject({ code: 2, stdout: '' })
   expect(run.stderr).toContain('--fix')

@@ -3,7 +3,7 @@ import { checkAs, CI, codesIn, composite, workflow } from '../support/check.ts'
 import { startGitHub } from '../support/github/server.ts'
 import { makeWorld, sha } from '../support/github/worlds.ts'
 import { runPinsmith } from '../support/run.ts'
-import { temporaryFolder, temporaryRepository } from '../support/temporary-folder.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const REPOSITORIES = 30
 const numbers = Array.from({ length: REPOSITORIES }, (_, n) => n)
@@ -112,7 +112,7 @@ describe('without a token', () => {
 })
 
 test('a fix asks again for nothing but the labels that it wrote', async () => {
-  const cwd = await temporaryRepository({
+  const cwd = await temporaryFolder({
     [CI]: workflow(...numbers.map((n) => `acme/tool-${n}@${sha(100 + n)}`)),
   })
   const run = await runPinsmith(['check', '--fix'], { cwd, github, withToken: true })
@@ -121,7 +121,7 @@ test('a fix asks again for nothing but the labels that it wrote', async () => {
 })
 
 test('a second run within the hour asks only for what can change', async () => {
-  const cwd = await temporaryRepository({ [CI]: workflow(...DEEP, ...BELOW) })
+  const cwd = await temporaryFolder({ [CI]: workflow(...DEEP, ...BELOW) })
   const env = { PINSMITH_CACHE: await temporaryFolder() }
   await runPinsmith(['check'], { cwd, github, env })
   github.requests.clear()

@@ -6,7 +6,7 @@ import { secondaryLimit } from '../support/github/fault.ts'
 import { startGitHub } from '../support/github/server.ts'
 import { makeWorld, sha, tagSha } from '../support/github/worlds.ts'
 import { runPinsmith } from '../support/run.ts'
-import { temporaryRepository } from '../support/temporary-folder.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 /** Two commits that begin alike, and one whose beginning a branch is called. */
 const ALIKE = ['abcdef01', 'abcdef02'].map((start) => start.padEnd(40, '7'))
@@ -65,7 +65,7 @@ async function mended(
 ): Promise<{ readonly uses: string; readonly left: readonly string[] }> {
   const results = await Promise.all(
     WAYS.map(async ([, withToken]) => {
-      const cwd = await temporaryRepository({ [CI]: workflow(uses) })
+      const cwd = await temporaryFolder({ [CI]: workflow(uses) })
       const args = ['check', '--fix', '--format', 'json']
       const run = await runPinsmith(args, { cwd, github, withToken })
       const text = await readFile(join(cwd, CI), 'utf8')
@@ -106,7 +106,7 @@ describe('--fix writes all the digits, and the label that a pin would have', () 
   test('of a called workflow', async () => {
     const call = 'acme/flows/.github/workflows/call.yml'
     const text = (ref: string): string => `jobs:\n  j:\n    uses: ${call}@${ref}\n`
-    const cwd = await temporaryRepository({ [CI]: text(short(8)) })
+    const cwd = await temporaryFolder({ [CI]: text(short(8)) })
     await runPinsmith(['check', '--fix'], { cwd, github })
     expect(await readFile(join(cwd, CI), 'utf8')).toBe(text(`${sha(8)} # v2.0.0`))
   })
@@ -237,7 +237,7 @@ test('with a token shortened SHAs cost two rounds more, whatever their number', 
 
 test('without one, each costs one request, and is asked for once in a run', async () => {
   const uses = ['0000000', short(2), short(2)].map((digits) => `acme/tool@${digits}`)
-  const cwd = await temporaryRepository({ [CI]: workflow(...uses) })
+  const cwd = await temporaryFolder({ [CI]: workflow(...uses) })
   await runPinsmith(['check', '--fix'], { cwd, github })
   const asked = github.requests.all().filter(({ path }) => path.includes('/commits/'))
   expect(asked).toHaveLength(2)
@@ -249,13 +249,13 @@ test('a file that the lockfile lists is left', async () => {
     [CI]: workflow(uses),
     '.github/workflows/actions.lock': `version: 1\nworkflows:\n  ${CI}: [${uses}]\n`,
   }
-  const cwd = await temporaryRepository(files)
+  const cwd = await temporaryFolder(files)
   await runPinsmith(['check', '--fix'], { cwd, github })
   expect(await readFile(join(cwd, CI), 'utf8')).toBe(workflow(uses))
 })
 
 test('pin leaves it, and names what mends it', async () => {
-  const cwd = await temporaryRepository({ [CI]: workflow(`acme/tool@${short(2)}`) })
+  const cwd = await temporaryFolder({ [CI]: workflow(`acme/tool@${short(2)}`) })
   const run = await runPinsmith(['pin'], { cwd, github })
   expect(run.code).toBe(1)
   expect(`${run.stdout}${run.stderr}`).toContain('`pinsmith check --fix`')

@@ -6,7 +6,7 @@ import { answer, reset } from '../support/github/fault.ts'
 import { startGitHub } from '../support/github/server.ts'
 import { makeWorld, sha } from '../support/github/worlds.ts'
 import { runPinsmith } from '../support/run.ts'
-import { git, temporaryRepository } from '../support/temporary-folder.ts'
+import { git, temporaryFolder, temporaryRepository } from '../support/temporary-folder.ts'
 
 const CI = '.github/workflows/ci.yml'
 const workflow = (...uses: readonly string[]): string =>
@@ -118,7 +118,7 @@ const read = (cwd: string, path = CI): Promise<string> => readFile(join(cwd, pat
 
 /** One action's clean release as JSON has it, without where it is used. */
 async function searched(uses: string, withToken: boolean): Promise<unknown> {
-  const cwd = await temporaryRepository({ [CI]: workflow(uses) })
+  const cwd = await temporaryFolder({ [CI]: workflow(uses) })
   const run = await runPinsmith(['--format', 'json', '--dry-run'], { cwd, github, withToken })
   const { cleanReleases } = JSON.parse(run.stdout)
   return cleanReleases[0]
@@ -206,7 +206,7 @@ describe.each([true, false])('with a token: %s', (withToken) => {
     })
 
     test('the cooldown is a matter of configuration', async () => {
-      const cwd = await temporaryRepository({
+      const cwd = await temporaryFolder({
         [CI]: workflow('a/young@v1.0.0'),
         '.github/pinsmith.yml': 'cooldown: 0d\n',
       })
@@ -215,7 +215,7 @@ describe.each([true, false])('with a token: %s', (withToken) => {
     })
 
     test('may use what stands in this repository', async () => {
-      const cwd = await temporaryRepository({
+      const cwd = await temporaryFolder({
         [CI]: workflow('a/back-here@v1.0.0'),
         'here/action.yml': composite('a/leaf@v1'),
       })
@@ -225,7 +225,7 @@ describe.each([true, false])('with a token: %s', (withToken) => {
   })
 
   test('the report names it under what is blocked, or says that there is none and what else can be done', async () => {
-    const cwd = await temporaryRepository({
+    const cwd = await temporaryFolder({
       [CI]: workflow('a/same-major@v2.0.0', 'a/none@v1.0.0', 'a/next-major@v2'),
     })
     const { code, stderr } = await run([], cwd)
@@ -294,7 +294,7 @@ describe.each([true, false])('with a token: %s', (withToken) => {
   })
 
   test('a called workflow moves, too', async () => {
-    const cwd = await temporaryRepository({ [CI]: call('v1') })
+    const cwd = await temporaryFolder({ [CI]: call('v1') })
     const reported = await run(['--dry-run'], cwd)
     expect(reported.stderr).toContain('next  move a/flows/.github/workflows/x.yml v1.0.0 → v2.0.0')
     expect((await run(['--nested', 'upgrade'], cwd)).code).toBe(0)
@@ -302,7 +302,7 @@ describe.each([true, false])('with a token: %s', (withToken) => {
   })
 
   test('what has no clean release is pinned, and stays blocked', async () => {
-    const cwd = await temporaryRepository({
+    const cwd = await temporaryFolder({
       [CI]: workflow('a/none@v1.0.0', 'a/same-major@v2.0.0'),
     })
     const { code, stderr } = await run(['--nested', 'upgrade'], cwd)
@@ -321,7 +321,7 @@ test.each([
   ['a comment on a pin', [], `a/same-major@${sha(20)} # pinsmith: ignore`],
   ['--ignore', ['--ignore', 'a/same-*'], 'a/same-major@v2.0.0'],
 ])('what is left by %s is not moved', async (_, args, uses) => {
-  const cwd = await temporaryRepository({ [CI]: workflow(uses, 'a/deep@v1.0.0') })
+  const cwd = await temporaryFolder({ [CI]: workflow(uses, 'a/deep@v1.0.0') })
   await runPinsmith(['--nested', 'upgrade', ...args], { cwd, github })
   expect(await read(cwd)).toBe(workflow(uses, `a/deep@${sha(82)} # v1.2.0`))
 })
@@ -331,7 +331,7 @@ test('a workflow that the lockfile lists is not moved, unless --locked says so',
     [CI]: workflow('a/same-major@v2.0.0'),
     '.github/workflows/actions.lock': `version: 1\nworkflows:\n  ${CI}:\n    - a/same-major@v2.0.0\n`,
   }
-  const cwd = await temporaryRepository(files)
+  const cwd = await temporaryFolder(files)
   await runPinsmith(['--nested', 'upgrade'], { cwd, github })
   expect(await read(cwd)).toBe(files[CI])
   await runPinsmith(['--nested', 'upgrade', '--locked'], { cwd, github })
@@ -339,7 +339,7 @@ test('a workflow that the lockfile lists is not moved, unless --locked says so',
 })
 
 test('comments above, flow maps, anchors, labels of other tools and CRLF are dealt with as everywhere', async () => {
-  const cwd = await temporaryRepository({
+  const cwd = await temporaryFolder({
     [CI]: [
       'jobs:',
       '  a:',
@@ -373,7 +373,7 @@ test('comments above, flow maps, anchors, labels of other tools and CRLF are dea
 
 test('what cannot be edited safely is left, and said', async () => {
   const uses = `"a/same-major\\u0040${sha(20)}"`
-  const cwd = await temporaryRepository({ [CI]: workflow(uses) })
+  const cwd = await temporaryFolder({ [CI]: workflow(uses) })
   const { code, stderr } = await runPinsmith(['--nested', 'upgrade'], { cwd, github })
   expect(code).toBe(1)
   expect(await read(cwd)).toContain(uses)
@@ -382,7 +382,7 @@ test('what cannot be edited safely is left, and said', async () => {
 
 test('a dry run shows the move as a diff, and writes nothing', async () => {
   const before = workflow('a/same-major@v2.0.0')
-  const cwd = await temporaryRepository({ [CI]: before })
+  const cwd = await temporaryFolder({ [CI]: before })
   const run = await runPinsmith(['--nested', 'upgrade', '-n', '--exit-code'], { cwd, github })
   expect(run.code).toBe(1)
   expect(run.stdout).toContain(`+      - uses: a/same-major@${sha(22)} # v2.2.0\n`)
@@ -391,7 +391,7 @@ test('a dry run shows the move as a diff, and writes nothing', async () => {
 })
 
 test('JSON tells the move as a note, and the release', async () => {
-  const cwd = await temporaryRepository({ [CI]: workflow('a/next-major@v2') })
+  const cwd = await temporaryFolder({ [CI]: workflow('a/next-major@v2') })
   const run = await runPinsmith(['--nested', 'upgrade', '--format', 'json'], { cwd, github })
   expect(JSON.parse(run.stdout)).toMatchObject({
     verdict: 'passes',
@@ -421,17 +421,17 @@ test('JSON tells the move as a note, and the release', async () => {
 })
 
 test('a repository that is not blocked has no clean releases to name, and --no-nested looks for none', async () => {
-  const cwd = await temporaryRepository({ [CI]: workflow('a/leaf@v1') })
+  const cwd = await temporaryFolder({ [CI]: workflow('a/leaf@v1') })
   const passing = await runPinsmith(['--format', 'json'], { cwd, github })
   expect(JSON.parse(passing.stdout)).toMatchObject({ verdict: 'passes', cleanReleases: [] })
-  const other = await temporaryRepository({ [CI]: workflow('a/none@v1.0.0') })
+  const other = await temporaryFolder({ [CI]: workflow('a/none@v1.0.0') })
   const bare = await runPinsmith(['--no-nested', '--format', 'json'], { cwd: other, github })
   expect(JSON.parse(bare.stdout)).not.toHaveProperty('cleanReleases')
 })
 
 describe('where the releases cannot be looked for', () => {
   test('a report says so, and pins all the same', async () => {
-    const cwd = await temporaryRepository({ [CI]: workflow('a/same-major@v2.0.0') })
+    const cwd = await temporaryFolder({ [CI]: workflow('a/same-major@v2.0.0') })
     let asked = 0
     github.faults.add(reset, { kind: 'graphql', when: () => ++asked > 2, times: Infinity })
     const run = await runPinsmith([], { cwd, github, withToken: true })
@@ -443,7 +443,7 @@ describe('where the releases cannot be looked for', () => {
   })
 
   test('an upgrade fails, and writes nothing', async () => {
-    const cwd = await temporaryRepository({ [CI]: workflow('a/same-major@v2.0.0') })
+    const cwd = await temporaryFolder({ [CI]: workflow('a/same-major@v2.0.0') })
     let asked = 0
     github.faults.add(reset, { kind: 'graphql', when: () => ++asked > 2, times: Infinity })
     const run = await runPinsmith(['--nested', 'upgrade'], { cwd, github, withToken: true })
@@ -452,7 +452,7 @@ describe('where the releases cannot be looked for', () => {
   })
 
   test('one of which the age is not known is not taken, and said', async () => {
-    const cwd = await temporaryRepository({ [CI]: workflow('a/same-major@v2.0.0') })
+    const cwd = await temporaryFolder({ [CI]: workflow('a/same-major@v2.0.0') })
     github.faults.add(answer(404, {}), { kind: 'rest', times: Infinity })
     const run = await runPinsmith(['--nested', 'upgrade'], { cwd, github })
     expect(run.code).toBe(1)
@@ -465,7 +465,7 @@ describe('where the releases cannot be looked for', () => {
 
 describe('the verdict is of what is on disk', () => {
   test('where a file could not be written', async () => {
-    const cwd = await temporaryRepository({
+    const cwd = await temporaryFolder({
       [CI]: workflow('a/same-major@v2.0.0'),
       '.github/workflows/other.yml': workflow('a/leaf@v1'),
     })
@@ -492,7 +492,7 @@ test.each([
     '--nested upgrade is about what a repository runs',
   ],
 ])('wrong usage: %s', async (_, args, message) => {
-  const cwd = await temporaryRepository({ [CI]: workflow('a/leaf@v1') })
+  const cwd = await temporaryFolder({ [CI]: workflow('a/leaf@v1') })
   const { code, stderr } = await runPinsmith(args, { cwd, github, stdin: workflow('a/leaf@v1') })
   expect(code).toBe(2)
   expect(stderr).toContain(message)

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { startGitHub } from '../support/github/server.ts'
 import { makeWorld, sha } from '../support/github/worlds.ts'
 import { runPinsmith } from '../support/run.ts'
-import { temporaryRepository } from '../support/temporary-folder.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const CI = '.github/workflows/ci.yml'
 const workflow = (...uses: readonly string[]): string =>
@@ -30,14 +30,14 @@ afterAll(() => github.close())
 
 describe.each([true, false])('pin, with a token: %s', (withToken) => {
   test('what is pinned to the leaves passes', async () => {
-    const cwd = await temporaryRepository({ [CI]: workflow('a/clean@v1') })
+    const cwd = await temporaryFolder({ [CI]: workflow('a/clean@v1') })
     const { code, stderr } = await runPinsmith([], { cwd, github, withToken })
     expect(code).toBe(0)
     expect(stderr).toContain('passes: everything that 1 workflow runs is pinned')
   })
 
   test('what is blocked by somebody else is said, with the chain, after the own files are pinned', async () => {
-    const cwd = await temporaryRepository({ [CI]: workflow('a/deep@v3', 'a/clean@v1') })
+    const cwd = await temporaryFolder({ [CI]: workflow('a/deep@v3', 'a/clean@v1') })
     const { code, stderr } = await runPinsmith([], { cwd, github, withToken })
     expect(code).toBe(1)
     expect(stderr).toContain('2 references pinned in 1 file.')
@@ -47,7 +47,7 @@ describe.each([true, false])('pin, with a token: %s', (withToken) => {
 })
 
 test('JSON carries the verdict, the chains and what is unknown', async () => {
-  const cwd = await temporaryRepository({ [CI]: workflow('a/dirty@v2') })
+  const cwd = await temporaryFolder({ [CI]: workflow('a/dirty@v2') })
   const run = await runPinsmith(['--format', 'json'], { cwd, github, withToken: true })
   expect(JSON.parse(run.stdout)).toMatchObject({
     verdict: 'blocked',
@@ -57,13 +57,13 @@ test('JSON carries the verdict, the chains and what is unknown', async () => {
 })
 
 test('a dry run judges what the plan would leave', async () => {
-  const cwd = await temporaryRepository({ [CI]: workflow('a/clean@v1') })
+  const cwd = await temporaryFolder({ [CI]: workflow('a/clean@v1') })
   const { code, stderr } = await runPinsmith(['--dry-run'], { cwd, github })
   expect({ code, passes: stderr.includes('passes:') }).toEqual({ code: 0, passes: true })
 })
 
 test('a strict run that writes nothing judges the files as they are', async () => {
-  const cwd = await temporaryRepository({
+  const cwd = await temporaryFolder({
     [CI]: workflow('a/clean@v1', `a/clean@${sha(1)} # v9.9.9`),
   })
   const { code, stderr } = await runPinsmith(['--strict'], { cwd, github })
@@ -73,14 +73,14 @@ test('a strict run that writes nothing judges the files as they are', async () =
 })
 
 test('a reference that is ignored on purpose fails nothing, though the verdict is told', async () => {
-  const cwd = await temporaryRepository({ [CI]: workflow('a/dirty@v2 # pinsmith: ignore') })
+  const cwd = await temporaryFolder({ [CI]: workflow('a/dirty@v2 # pinsmith: ignore') })
   const { code, stderr } = await runPinsmith([], { cwd, github })
   expect(code).toBe(0)
   expect(stderr).toContain('blocked:')
 })
 
 test('an action that no workflow leads to does not count', async () => {
-  const cwd = await temporaryRepository({
+  const cwd = await temporaryFolder({
     [CI]: workflow('a/clean@v1'),
     'unused/action.yml': composite('a/dirty@v2'),
   })
@@ -88,7 +88,7 @@ test('an action that no workflow leads to does not count', async () => {
 })
 
 test('with a token, a run costs one round for each level', async () => {
-  const cwd = await temporaryRepository({ [CI]: workflow('a/deep@v3', 'a/clean@v1') })
+  const cwd = await temporaryFolder({ [CI]: workflow('a/deep@v3', 'a/clean@v1') })
   github.requests.clear()
   await runPinsmith([], { cwd, github, withToken: true })
   // Own references with their manifests, then a/dirty, then the a/clean that it uses.

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { startGitHub } from '../support/github/server.ts'
 import { makeWorld, sha, type World } from '../support/github/worlds.ts'
 import { runPinsmith } from '../support/run.ts'
-import { temporaryRepository } from '../support/temporary-folder.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const CI = '.github/workflows/ci.yml'
 const composite = (uses: string): string =>
@@ -39,7 +39,7 @@ async function cost(
   const github = await startGitHub({ worlds: [leaf, ...worlds], rounds: true })
   onTestFinished(() => github.close())
   const steps = worlds.map(({ name }) => `      - uses: a/${name}@v1.0.0\n`)
-  const cwd = await temporaryRepository({ [CI]: `jobs:\n  a:\n    steps:\n${steps.join('')}` })
+  const cwd = await temporaryFolder({ [CI]: `jobs:\n  a:\n    steps:\n${steps.join('')}` })
   const { stdout } = await runPinsmith(['--format', 'json', ...args], { cwd, github, withToken })
   const { cleanReleases } = JSON.parse(stdout)
   const { requests } = github
