@@ -1,5 +1,49 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
+import { addConfigOptions, defaultConfigFlags, type ConfigFlags } from './config-flags.ts'
+import {
+  addConnectionOptions,
+  defaultConnectionFlags,
+  type ConnectionFlags,
+} from './connection-flags.ts'
 import { choice } from './flag.ts'
+import { addOutputOptions, defaultOutputFlags, type OutputFlags } from './output-flags.ts'
+
+/** The options of every command that edits the files of a plan. */
+export interface EditFlags extends ConnectionFlags, ConfigFlags, OutputFlags {
+  readonly dryRun: boolean
+  readonly exitCode: boolean
+  readonly strict: boolean
+  readonly locked: boolean
+  readonly prefer: 'tag' | 'branch' | undefined
+  /** `undefined`: as the configuration says, else `after`. */
+  readonly comments: 'after' | 'above' | undefined
+  readonly format: 'text' | 'json'
+}
+
+/** What is not given on the command line. */
+export const defaultEditFlags: EditFlags = {
+  ...defaultConnectionFlags,
+  ...defaultConfigFlags,
+  ...defaultOutputFlags,
+  dryRun: false,
+  exitCode: false,
+  strict: false,
+  locked: false,
+  prefer: undefined,
+  comments: undefined,
+  format: 'text',
+}
+
+/** Adds, behind a command's own options, what it works by and how it reports. */
+export function addRunOptions(command: Command): Command {
+  addConfigOptions(command)
+  addConnectionOptions(command)
+  command.addOption(resultFormatOption())
+  return addOutputOptions(command, {
+    quiet: 'say only what is left and why',
+    verbose: 'say what needed no change, too',
+  })
+}
 
 /** Adds what every command takes that edits the files of a plan: whether to write, and what counts as done. */
 export function addWriteOptions(command: Command): Command {
@@ -57,6 +101,6 @@ export function lockedOption(): Option {
 }
 
 /** What a command prints of what it did. */
-export function resultFormatOption(): Option {
+function resultFormatOption(): Option {
   return choice('--format <format>', 'print a summary for people, or JSON', ['text', 'json'])
 }

@@ -1,56 +1,34 @@
 import type { Command } from 'commander'
-import { addConfigOptions, defaultConfigFlags, type ConfigFlags } from './config-flags.ts'
 import {
-  addConnectionOptions,
-  defaultConnectionFlags,
-  type ConnectionFlags,
-} from './connection-flags.ts'
-import {
+  addRunOptions,
   addSelectionOptions,
   addWriteOptions,
   commentsOption,
   lockedOption,
   preferOption,
+  defaultEditFlags,
   referByOption,
-  resultFormatOption,
+  type EditFlags,
 } from './edit-options.ts'
 import { choice } from './flag.ts'
-import { addOutputOptions, defaultOutputFlags, type OutputFlags } from './output-flags.ts'
 
 /** The options of `pinsmith pin`. */
-export interface PinFlags extends ConnectionFlags, ConfigFlags, OutputFlags {
-  readonly dryRun: boolean
-  readonly exitCode: boolean
+export interface PinFlags extends EditFlags {
   readonly stdin: boolean
-  readonly strict: boolean
-  readonly locked: boolean
   readonly nested: false | 'report' | 'upgrade' | 'vendor'
   readonly referBy: 'self' | 'workspace' | undefined
   readonly only: readonly string[]
   readonly ignore: readonly string[]
-  readonly prefer: 'tag' | 'branch' | undefined
-  /** `undefined`: as the configuration says, else `after`. */
-  readonly comments: 'after' | 'above' | undefined
-  readonly format: 'text' | 'json'
 }
 
 /** What is not given on the command line. */
 export const defaultFlags: PinFlags = {
-  ...defaultConnectionFlags,
-  ...defaultConfigFlags,
-  ...defaultOutputFlags,
-  dryRun: false,
-  exitCode: false,
+  ...defaultEditFlags,
   stdin: false,
-  strict: false,
-  locked: false,
   nested: 'report',
   referBy: undefined,
   only: [],
   ignore: [],
-  prefer: undefined,
-  comments: undefined,
-  format: 'text',
 }
 
 /** Adds the options to a command. Their defaults are those of {@link defaultFlags}. */
@@ -73,11 +51,5 @@ export function addPinOptions(command: Command): Command {
       '--stdin',
       'read one file from standard input, write it to standard output; - does the same',
     )
-  addConfigOptions(command)
-  addConnectionOptions(command)
-  command.addOption(resultFormatOption())
-  return addOutputOptions(command, {
-    quiet: 'say only what is left and why',
-    verbose: 'say what needed no change, too',
-  })
+  return addRunOptions(command)
 }
