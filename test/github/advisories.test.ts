@@ -9,7 +9,7 @@ import { tooManyRequests, wholeQueryError, type Fault } from '../support/github/
 import { startGitHub, type LocalGitHub } from '../support/github/server.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { fakeClock } from './support/clock.ts'
-import { portTo, type Resolver } from './support/ports.ts'
+import { portTo, ways } from './support/ports.ts'
 import { passingFaults } from './support/passing-faults.ts'
 
 const advisories: readonly WorldAdvisory[] = [
@@ -68,12 +68,6 @@ beforeEach(async () => {
   github = await startGitHub({ worlds: [], advisories })
 })
 afterEach(() => github.close())
-
-const ways: readonly (readonly [string, Resolver, boolean])[] = [
-  ['with a token', 'api', true],
-  ['without a token', 'git', false],
-  ['by git with a token', 'git', true],
-]
 
 describe.each(ways)('%s', (_, resolver, withToken) => {
   const connect = (to = github, options: Partial<ConnectOptions> = {}) =>

@@ -8,7 +8,7 @@ import { startGitHub, type LocalGitHub } from '../support/github/server.ts'
 import { makeWorld, sha } from '../support/github/worlds.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { fakeClock } from './support/clock.ts'
-import { commitAt, portTo, type Resolver } from './support/ports.ts'
+import { commitAt, portBy, portTo, type Way, ways } from './support/ports.ts'
 import { passingFaults } from './support/passing-faults.ts'
 
 const worlds = [
@@ -38,18 +38,8 @@ beforeEach(() => {
 const one = commitAt('acme/tool', sha(1))
 const DATE = Date.UTC(2025, 2, 4, 5, 6, 7)
 
-type Way = readonly [name: string, resolver: Resolver, withToken: boolean]
-const ways: readonly Way[] = [
-  ['with a token', 'api', true],
-  ['without a token', 'git', false],
-  ['by git with a token', 'git', true],
-]
-
-const connect = (
-  [, resolver, withToken]: Way,
-  options: Partial<ConnectOptions> = {},
-): Promise<Connection> =>
-  portTo(github, resolver, { token: withToken ? github.token : undefined, ...options })
+const connect = (way: Way, options?: Partial<ConnectOptions>): Promise<Connection> =>
+  portBy(github, way, options)
 
 const datesOf = async (port: Connection, commits: readonly (typeof one)[]) => {
   const dates = await port.readDates(commits)

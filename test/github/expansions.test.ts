@@ -9,7 +9,7 @@ import { moreAliasesThan } from '../support/github/fault.ts'
 import { startGitHub, type LocalGitHub } from '../support/github/server.ts'
 import { makeWorld, sha, tagSha } from '../support/github/worlds.ts'
 import { passingFaults } from './support/passing-faults.ts'
-import { portTo, question, type Resolver } from './support/ports.ts'
+import { portBy, portTo, question, type Way, ways } from './support/ports.ts'
 
 /** Two commits that begin alike, and one whose beginning a branch is called. */
 const ALIKE = ['abcdef01', 'abcdef02'].map((start) => start.padEnd(40, '7'))
@@ -52,18 +52,8 @@ const unknown = (detail: string): object => ({
   detail: expect.stringContaining(detail),
 })
 
-type Way = readonly [name: string, resolver: Resolver, withToken: boolean]
-const ways: readonly Way[] = [
-  ['with a token', 'api', true],
-  ['without a token', 'git', false],
-  ['by git with a token', 'git', true],
-]
-
-const connect = (
-  [, resolver, withToken]: Way,
-  options: Partial<ConnectOptions> = {},
-): Promise<Connection> =>
-  portTo(github, resolver, { token: withToken ? github.token : undefined, ...options })
+const connect = (way: Way, options?: Partial<ConnectOptions>): Promise<Connection> =>
+  portBy(github, way, options)
 
 async function expand(
   port: Connection,

@@ -9,7 +9,7 @@ import { startGitHub, type LocalGitHub } from '../../support/github/server.ts'
 import { tarOf, type TarEntry } from '../../support/github/tar.ts'
 import { makeWorld, sha } from '../../support/github/worlds.ts'
 import { fakeClock } from '../support/clock.ts'
-import { commitAt, commitSha, portTo, type Resolver } from '../support/ports.ts'
+import { commitAt, commitSha, portTo, type Resolver, ways } from '../support/ports.ts'
 
 const BYTES = Uint8Array.from({ length: 1_000 }, (_, n) => (n * 7) % 256)
 const LONG = `${'deep/'.repeat(40)}größe.txt`
@@ -48,12 +48,6 @@ beforeEach(() => {
 const tool = commitAt('acme/tool', sha(1))
 
 type Way = readonly [resolver: Resolver, token: string | undefined]
-const ways: readonly (readonly [string, Resolver, boolean])[] = [
-  ['with a token', 'api', true],
-  ['without a token', 'git', false],
-  ['by git with a token', 'git', true],
-]
-
 const read = async (
   [resolver, token]: Way,
   where: RepositoryCommit,

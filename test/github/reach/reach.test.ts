@@ -18,7 +18,7 @@ import { startGitHub, type LocalGitHub } from '../../support/github/server.ts'
 import { makeWorld, sha, type World } from '../../support/github/worlds.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { fakeClock } from '../support/clock.ts'
-import { commitAt, commitSha, portTo, type Resolver } from '../support/ports.ts'
+import { commitAt, commitSha, portTo, ways } from '../support/ports.ts'
 import { passingFaults } from '../support/passing-faults.ts'
 
 /**
@@ -57,12 +57,6 @@ beforeEach(async () => {
   github = await startGitHub({ worlds })
 })
 afterEach(() => github.close())
-
-const ways: readonly (readonly [string, Resolver, boolean])[] = [
-  ['with a token', 'api', true],
-  ['without a token', 'git', false],
-  ['by git with a token', 'git', true],
-]
 
 const [MAIN, RELEASE] = ['refs/heads/main', 'refs/heads/release/v1']
 

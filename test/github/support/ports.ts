@@ -15,6 +15,24 @@ import { fakeClock } from './clock.ts'
 
 export type Resolver = 'api' | 'git'
 
+/** How a host is asked: the resolver, and whether with a token. */
+export type Way = readonly [name: string, resolver: Resolver, withToken: boolean]
+
+export const ways: readonly Way[] = [
+  ['with a token', 'api', true],
+  ['without a token', 'git', false],
+  ['by git with a token', 'git', true],
+]
+
+/** The port to the local GitHub in one of the ways. */
+export function portBy(
+  github: Pick<LocalGitHub, 'env' | 'token'>,
+  [, resolver, withToken]: Way,
+  options: Partial<ConnectOptions> = {},
+): Promise<Connection> {
+  return portTo(github, resolver, { token: withToken ? github.token : undefined, ...options })
+}
+
 /** The port to the local GitHub, with its good token unless told. Waits for nothing. */
 export async function portTo(
   github: Pick<LocalGitHub, 'env' | 'token'>,
