@@ -38,6 +38,20 @@ const github = await startGitHub({
       },
       dates: { 5: new Date(Date.now() - DAY).toISOString() },
     }),
+    makeWorld('acme/pair', {
+      heads: { main: 90 },
+      tags: { 'v1.0.0': 20, 'v1.1.0': 21 },
+      manifests: {
+        20: {
+          'one/action.yml': composite('acme/leaf@v1'),
+          'two/action.yml': composite('acme/leaf@v1'),
+        },
+        21: {
+          'one/action.yml': composite('acme/leaf@v1'),
+          'two/action.yml': 'runs: { using: node20, main: two.js }\n',
+        },
+      },
+    }),
   ],
 })
 afterAll(() => github.close())
@@ -135,4 +149,17 @@ test('pins and copies of one repository move together', async () => {
     ['acme/kit', 'v1.1.0'],
   ])
   expect(await read(CI)).toBe(workflow(`$/${ACTIONS}/acme/kit`, `acme/kit/sub@${sha(4)} # v1.1.0`))
+})
+
+test('a copy moves whole: where one of its actions cannot be copied anew, none is, and none is told as moved', async () => {
+  const pair = ['one', 'two'].map((name) => `acme/pair/${name}@${sha(20)} # v1.0.0`)
+  const { run, read } = await repository({ [CI]: workflow(...pair) }, github, true)
+  const vendored = await run('vendor', 'acme/pair/one', 'acme/pair/two', '--refer-by', 'self')
+  expect(vendored.code).toBe(0)
+  const record = await read(RECORD)
+  const { code, stdout } = await run('update', '--format', 'json')
+  const { moves, problems }: Report = JSON.parse(stdout)
+  expect([code, moves]).toEqual([1, []])
+  expect(problems.map((problem) => problem.code)).toEqual(['not-vendored', 'not-vendored'])
+  expect(await read(RECORD)).toBe(record)
 })
